@@ -1,0 +1,65 @@
+import type { Window } from '../math/window.ts'
+import type { Stages } from './trainer.ts'
+
+/**
+ * What the pictures on screen ask the engine for. Absent means not on screen: it is not computed.
+ * One request is answered by one snapshot, and the next is sent only after that one was drawn.
+ */
+export interface Probe {
+  /** How many training points to carry through the flow. */
+  readonly points?: number
+  /** Exact density over the data window, on `resolution` points per axis. */
+  readonly density?: { readonly resolution: number }
+  /** Lattice over the data window carried forward: `lines` per axis, `detail` points per line. */
+  readonly grid?: { readonly lines: number; readonly detail: number }
+  /** How many samples of the flow (the same base draws every time, so that they move and do not flicker). */
+  readonly samples?: number
+  /** The straight line in z between two data points, and the straight line between them in x. */
+  readonly path?: { readonly from: readonly number[]; readonly to: readonly number[]; readonly detail: number }
+}
+
+/**
+ * A field of numbers on a regular lattice. In 2D row-major with the second axis slow: entry `j * columns + i` lies at
+ * (x₁ᵢ, x₂ⱼ), both ends of each axis included. In 1D `rows` is 1.
+ */
+export interface Field {
+  readonly window: Window
+  readonly columns: number
+  readonly rows: number
+  readonly values: Float32Array
+}
+
+/** The lattice lines of the data window, all stages; line after line, `detail` points each, first axis held first. */
+export interface GridStages {
+  readonly lines: number
+  readonly detail: number
+  readonly stages: Stages
+}
+
+export interface Path {
+  /** Straight in z; `stages.points[0]` is its image in x. */
+  readonly latent: Stages
+  /** Straight in x. */
+  readonly data: Stages
+}
+
+/** What the flow looks like at one step: exact values of the trained model, never estimates. */
+export interface Snapshot {
+  readonly step: number
+  readonly dimension: 1 | 2
+  /** Windows of x and of z that all pictures share. */
+  readonly dataWindow: Window
+  readonly latentWindow: Window
+  readonly points?: Stages & { readonly components: Uint8Array }
+  /** log p(x) on the data window; in 1D also every stage of the lattice (the curve f is its last). */
+  readonly density?: Field & { readonly stages?: Stages }
+  /** log p_Z(z) on the latent window. */
+  readonly baseDensity?: Field
+  readonly grid?: GridStages
+  readonly samples?: Stages
+  readonly path?: Path
+  /** ∫ p over the data window, by the trapezoid rule on the density lattice. */
+  readonly mass?: number
+  /** Largest |f⁻¹(f(x)) − x| over the shown points. */
+  readonly roundTrip?: number
+}

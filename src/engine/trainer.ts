@@ -1,0 +1,44 @@
+/** Which engine really runs. */
+export type TrainerKind = 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu'
+
+/**
+ * Every stage of n points on their way through the flow, x first and z last (also for `inverse`, which runs the
+ * other way): `points[k]` is `[n, d]`, `logDets[k]` `[n]` is layer k's log |det ∂stage k+1/∂stage k| in nats,
+ * `logDensity` `[n]` is log p(x) in nats of the whole point.
+ */
+export interface Stages {
+  readonly points: readonly Float32Array[]
+  readonly logDets: readonly Float32Array[]
+  readonly logDensity: Float32Array
+}
+
+/** Everything that a paused run needs to go on as if it had never stopped. */
+export interface TrainingState {
+  readonly step: number
+  readonly parameters: Float32Array
+  /** First and second moments of the optimizer, each as long as `parameters`. */
+  readonly firstMoment: Float32Array
+  readonly secondMoment: Float32Array
+}
+
+/** What `step(count)` did: the step reached, and the train NLL of each batch, in nats of the whole point. */
+export interface StepReport {
+  readonly step: number
+  readonly losses: Float32Array
+}
+
+/** The contract that every engine keeps; the tfjs one is the reference. */
+export interface Trainer {
+  readonly kind: TrainerKind
+  /** `count` optimizer steps, with no read-back in between. */
+  step(count: number): Promise<StepReport>
+  /** `points` `[n, d]` from x to z. */
+  stages(points: Float32Array): Promise<Stages>
+  /** `latents` `[n, d]` from z back to x. */
+  inverse(latents: Float32Array): Promise<Stages>
+  /** log p(x) alone, `[n]`. */
+  logDensity(points: Float32Array): Promise<Float32Array>
+  readState(): Promise<TrainingState>
+  writeState(state: TrainingState): void
+  dispose(): void
+}

@@ -1,0 +1,71 @@
+import type { Block } from '../math/block.ts'
+import type { Ops } from '../math/ops.ts'
+import type { OptionSpecs, OptionsOf } from '../math/options.ts'
+
+/** Where a coordinate lies: the whole real line, or the open unit interval (0, 1). */
+export type Interval = 'real' | 'unit'
+
+/**
+ * One coordinate of a point. In (0, 1) a number close to an end loses its digits, so whoever computed it
+ * from tails hands them on: `log` is log u and `logComplement` is log(1 − u), exact at both ends.
+ */
+export interface Coordinate<V> {
+  readonly at: V
+  readonly log?: V
+  readonly logComplement?: V
+}
+
+export type Point<V> = readonly Coordinate<V>[]
+
+/** What a bijector of one number gives back. `logDet` is log |slope| of the direction computed, in nats. */
+export interface MappedCoordinate<V> {
+  readonly to: Coordinate<V>
+  readonly logDet: V
+}
+
+/** What a bijector of a point gives back. `logDet` is log |det ∂output/∂input| of the direction computed, in nats. */
+export interface Mapped<V> {
+  readonly to: Point<V>
+  readonly logDet: V
+}
+
+/** A named run of a scalar bijector's parameters, with the values it starts from. */
+export interface ParameterSpec {
+  readonly name: string
+  readonly initial: readonly number[]
+}
+
+/**
+ * A monotone increasing map of one number. A structure decides where its parameters come from:
+ * `p[i]` is the vector for the i-th entry of `parameters(options)`.
+ */
+export interface ScalarBijector<S extends OptionSpecs> {
+  domain(options: OptionsOf<S>): Interval
+  range(options: OptionsOf<S>): Interval
+  /** Empty when the map has nothing to learn. */
+  parameters(options: OptionsOf<S>): readonly ParameterSpec[]
+  forward<V>(ops: Ops<V>, p: readonly V[], x: Coordinate<V>, options: OptionsOf<S>): MappedCoordinate<V>
+  inverse<V>(ops: Ops<V>, p: readonly V[], y: Coordinate<V>, options: OptionsOf<S>): MappedCoordinate<V>
+}
+
+/** A scalar bijector with its options already chosen: what structures work with. */
+export interface ChosenScalar {
+  readonly domain: Interval
+  readonly range: Interval
+  readonly parameters: readonly ParameterSpec[]
+  forward<V>(ops: Ops<V>, p: readonly V[], x: Coordinate<V>): MappedCoordinate<V>
+  inverse<V>(ops: Ops<V>, p: readonly V[], y: Coordinate<V>): MappedCoordinate<V>
+}
+
+/** One bijector of the stack, bound to its blocks of parameters. */
+export interface Layer {
+  readonly blocks: readonly Block[]
+  /** What each input coordinate must lie in, or null where any will do (a permutation). */
+  readonly domain: readonly (Interval | null)[]
+  /** Where each output coordinate lands, given where the inputs lie. */
+  range(input: readonly Interval[]): readonly Interval[]
+  forward<V>(ops: Ops<V>, x: Point<V>): Mapped<V>
+  inverse<V>(ops: Ops<V>, z: Point<V>): Mapped<V>
+  /** Sets parameters from the values that one real batch has at this layer's input (`[d][n]`), once, before the first step. */
+  initialise?(parameters: Float32Array, batch: readonly Float64Array[]): void
+}

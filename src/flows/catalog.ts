@@ -1,0 +1,66 @@
+import { choice, integer, number, type OptionSpecs } from '../math/options.ts'
+
+/**
+ * Every name a person can choose for a flow, with its options, ranges and defaults: data only.
+ * Menus, link schema, registries and tests iterate over these tables. Labels stand in `words/`.
+ */
+
+const conditioner = {
+  width: integer(1, 256, 64),
+  depth: integer(0, 4, 2),
+  activation: choice(['tanh', 'softplus', 'silu'], 'tanh'),
+}
+
+const mixture = {
+  components: integer(1, 20, 5),
+  /** 'unit' ends on (0, 1); 'real' adds the logit in its exact two-tail form, as Flow++ does. */
+  onto: choice(['unit', 'real'], 'unit'),
+}
+
+export const scalarCatalog = {
+  affine: {},
+  shift: {},
+  sigmoid: {},
+  logit: {},
+  gaussianMixtureCdf: mixture,
+  logisticMixtureCdf: mixture,
+} as const satisfies Record<string, OptionSpecs>
+
+/** `minimumDimension`: the fewest coordinates it makes sense for. `scalar`: which scalar bijectors it can take. */
+interface StructureEntry {
+  readonly minimumDimension: number
+  readonly scalar: 'any' | 'learned' | 'none'
+  readonly options: OptionSpecs
+}
+
+export const structureCatalog = {
+  elementwise: { minimumDimension: 1, scalar: 'any', options: {} },
+  autoregressive: {
+    minimumDimension: 2,
+    scalar: 'learned',
+    options: { order: choice(['forward', 'reverse'], 'forward'), ...conditioner },
+  },
+  coupling: {
+    minimumDimension: 2,
+    scalar: 'learned',
+    options: { transforms: choice(['second', 'first'], 'second'), ...conditioner },
+  },
+  permutation: { minimumDimension: 2, scalar: 'none', options: {} },
+  actnorm: { minimumDimension: 1, scalar: 'none', options: {} },
+} as const satisfies Record<string, StructureEntry>
+
+export const baseCatalog = {
+  normal: {},
+  uniform: {},
+  beta: { a: number(0.5, 20, 0.5, 5), b: number(0.5, 20, 0.5, 5) },
+  logistic: {},
+  mixture: { components: integer(2, 8, 2), fit: choice(['fixed', 'learned'], 'fixed') },
+} as const satisfies Record<string, OptionSpecs>
+
+export type ScalarName = keyof typeof scalarCatalog
+export type StructureName = keyof typeof structureCatalog
+export type BaseName = keyof typeof baseCatalog
+
+export const scalarNames = Object.keys(scalarCatalog) as ScalarName[]
+export const structureNames = Object.keys(structureCatalog) as StructureName[]
+export const baseNames = Object.keys(baseCatalog) as BaseName[]

@@ -1,0 +1,37 @@
+/**
+ * Options as data: a name, a range and a default, said once. The controls, the schema of links and files,
+ * and the TypeScript types of a layer, base or data set are all derived from the same table.
+ */
+export type OptionSpec =
+  | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly initial: number }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly step: number; readonly initial: number }
+  | { readonly kind: 'choice'; readonly values: readonly string[]; readonly initial: string }
+
+export type OptionSpecs = Readonly<Record<string, OptionSpec>>
+export type OptionValue = number | string
+export type OptionValues = Readonly<Record<string, OptionValue>>
+
+type ValueOf<S extends OptionSpec> = S extends { kind: 'choice'; values: readonly (infer T)[] } ? T : number
+
+/** The values that a table of options describes. */
+export type OptionsOf<S extends OptionSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> }
+
+export const integer = (min: number, max: number, initial: number) => ({ kind: 'integer', min, max, initial }) as const
+
+export const number = (min: number, max: number, step: number, initial: number) =>
+  ({ kind: 'number', min, max, step, initial }) as const
+
+export const choice = <const T extends readonly string[]>(values: T, initial: T[number]) =>
+  ({ kind: 'choice', values, initial }) as const
+
+export function initialOptions(specs: OptionSpecs): OptionValues {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.initial]))
+}
+
+/** Whether a value may stand for an option: the right kind, inside the range, one of the choices. */
+export function allows(spec: OptionSpec, value: unknown): value is OptionValue {
+  if (spec.kind === 'choice') return typeof value === 'string' && spec.values.includes(value)
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false
+  if (spec.kind === 'integer' && !Number.isInteger(value)) return false
+  return value >= spec.min && value <= spec.max
+}
