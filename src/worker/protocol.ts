@@ -1,0 +1,47 @@
+import type { Experiment } from '../experiment/experiment.ts'
+import type { Probe, Snapshot } from '../engine/snapshot.ts'
+import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
+import type { Sentence } from '../words/sentence.ts'
+
+/** Types of the thread seam; no code. `run` counts configurations, so that late answers to an old one are dropped. */
+
+export type ToWorker =
+  /** Start this experiment from its seed, or from `state` where given. `avoid`: engines that have already failed. */
+  | { readonly type: 'start'; readonly run: number; readonly experiment: Experiment; readonly state?: TrainingState; readonly avoid: readonly TrainerKind[] }
+  /** Change the experiment and keep what can be kept of the weights and the step count. */
+  | { readonly type: 'change'; readonly run: number; readonly experiment: Experiment }
+  | { readonly type: 'play' }
+  | { readonly type: 'pause' }
+  /** One optimizer step, then pause. */
+  | { readonly type: 'step' }
+  /** Ask for one snapshot; exactly one `snapshot` or `failed` message answers it. */
+  | { readonly type: 'probe'; readonly run: number; readonly probe: Probe }
+
+/** Which engine runs, and why, in a sentence. */
+export interface TrainerChoice {
+  readonly kind: TrainerKind
+  readonly reason: Sentence
+}
+
+/** NLLs are in nats of the whole point. `test` pairs a step with the NLL on points never trained on. */
+export interface Progress {
+  readonly step: number
+  /** Steps per second, measured over the last second or so; 0 while paused. */
+  readonly stepsPerSecond: number
+  /** Train NLL of the batches since the last report: entry i belongs to step `step − losses.length + 1 + i`. */
+  readonly losses: Float32Array
+  readonly test?: { readonly step: number; readonly nll: number; readonly standardError: number }
+}
+
+export type FromWorker =
+  | { readonly type: 'ready'; readonly run: number; readonly choice: TrainerChoice; readonly entropy: number | null; readonly step: number; readonly parameterCount: number; readonly playing: boolean }
+  | { readonly type: 'progress'; readonly run: number; readonly progress: Progress; readonly playing: boolean }
+  | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }
+  /** The state of training, sent about once a second, so that a crash loses at most that much. */
+  | { readonly type: 'state'; readonly run: number; readonly state: TrainingState }
+  /** Training stopped: NaN, no engine left, a stack that does not fit. The last good state is kept. */
+  | { readonly type: 'stopped'; readonly run: number; readonly reason: Sentence; readonly advice?: Sentence }
+  /** The schedule has ended: the run is complete. */
+  | { readonly type: 'finished'; readonly run: number }
+  /** The engine failed (not the flow): the client respawns the worker with the next engine and the last state. */
+  | { readonly type: 'engineFailed'; readonly run: number; readonly kind: TrainerKind; readonly reason: Sentence }
