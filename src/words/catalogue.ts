@@ -6,23 +6,25 @@ import { engine } from './en/engine.ts'
 import { experiment } from './en/experiment.ts'
 import { flows } from './en/flows.ts'
 import { views } from './en/views.ts'
-import type { Sentence } from './sentence.ts'
 
 /** Every word the user sees, in ICU message syntax, one file per area. A second language is a second folder. */
 const english = { ...app, ...cli, ...datasets, ...engine, ...experiment, ...flows, ...views }
 
 export type MessageKey = keyof typeof english
+export type Values = Readonly<Record<string, string | number>>
 
 const compiled = new Map<MessageKey, IntlMessageFormat>()
 
 /** The words for a key. Formatting numbers is the caller's business: values are put in as they are. */
-export function say(key: MessageKey, values?: Sentence['values']): string {
+export function say(key: MessageKey, values?: Values): string {
   let message = compiled.get(key)
   if (!message) {
     message = new IntlMessageFormat(english[key], 'en')
     compiled.set(key, message)
   }
-  return String(message.format(values ? { ...values } : undefined))
+  const told = Object.entries(values ?? {}).map(([name, value]) => [name, typeof value === 'object' ? tell(value) : value])
+  return String(message.format(Object.fromEntries(told)))
 }
 
-export const tell = (sentence: Sentence): string => say(sentence.key, sentence.values)
+export const tell = (sentence: { readonly key: MessageKey; readonly values?: Values }): string =>
+  say(sentence.key, sentence.values)

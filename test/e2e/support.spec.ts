@@ -1,0 +1,102 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from '@playwright/test'
+import { expect, test, type Webgpu } from './support/page.ts'
+
+/** The fixture is itself held to pages that break each of its rules. */
+test.describe('the fixture notices', () => {
+  const inWorker = (page: Page, code: string) =>
+    page.evaluate((text) => void new Worker(URL.createObjectURL(new Blob([text]))), code)
+
+  const offences: Record<string, readonly [noticed: string, offend: (page: Page) => Promise<unknown>]> = {
+    'a console error': ['console error: on purpose', (page) => page.evaluate(() => console.error('on purpose'))],
+    'an error thrown in the page': [
+      'page error: Error: on purpose',
+      (page) => page.evaluate("void setTimeout(() => { throw new Error('on purpose') })"),
+    ],
+    'an error thrown in a worker': ['on purpose', (page) => inWorker(page, "throw new Error('on purpose')")],
+    'a request to another origin from the page': [
+      'request to another origin: http://127.0.0.1:9/',
+      (page) => page.evaluate("fetch('http://127.0.0.1:9/').catch(() => undefined)"),
+    ],
+    'a request to another origin from a worker': [
+      'request to another origin: http://127.0.0.1:9/',
+      (page) => inWorker(page, "fetch('http://127.0.0.1:9/').catch(() => undefined)"),
+    ],
+  }
+  for (const [name, [noticed, offend]] of Object.entries(offences)) {
+    test(name, async ({ page, faults }) => {
+      await page.goto('./')
+      expect(faults).toEqual([])
+      await offend(page)
+      await expect.poll(() => faults.join('\n')).toContain(noticed)
+      faults.splice(0)
+    })
+  }
+
+  test.fail('and fails the test for it', async ({ page }) => {
+    await page.goto('./')
+    await page.evaluate(() => console.error('on purpose'))
+  })
+})
+
+/** Tells in a word what asking for WebGPU comes to; true in the page and in a worker. */
+const ask = `const told = (async () => {
+  if (!navigator.gpu) return 'no gpu'
+  const late = new Promise((resolve) => setTimeout(resolve, 1000, 'hangs'))
+  const answer = navigator.gpu.requestAdapter().then((adapter) => adapter?.info.architecture ?? 'no adapter')
+  return Promise.race([late, answer.catch(() => 'throws')])
+})();`
+
+const files: Record<string, readonly [type: string, body: string]> = {
+  '/': ['text/html', '<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>a page</title></html>'],
+  '/worker.js': ['text/javascript', `${ask} told.then(postMessage)`],
+}
+
+/** A site of one page and one worker, served in place of the built app. */
+const ownSite = {
+  baseURL: async ({}: object, use: (url: string) => Promise<void>) => {
+    const server = createServer(({ url }, answer) => {
+      const [type, body] = files[url ?? ''] ?? ['text/plain', '']
+      answer.setHeader('content-type', type).end(body)
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+    server.close()
+  },
+}
+
+async function askBoth(page: Page): Promise<readonly [page: string, worker: string]> {
+  await page.goto('./')
+  const inPage = await page.evaluate<string>(`(() => { ${ask} return told })()`)
+  const inWorker = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        new Worker('./worker.js').addEventListener('message', ({ data }) => resolve(String(data)))
+      }),
+  )
+  return [inPage, inWorker]
+}
+
+test.describe('WebGPU', () => {
+  test.use(ownSite)
+  test('is what the project says', async ({ page, webgpu }) => {
+    const answer = webgpu === 'software' ? 'swiftshader' : 'no gpu'
+    expect(await askBoth(page)).toEqual([answer, answer])
+  })
+})
+
+const modes: readonly (readonly [Webgpu, answer: string])[] = [
+  ['absent', 'no gpu'],
+  ['no-adapter', 'no adapter'],
+  ['hangs', 'hangs'],
+  ['throws', 'throws'],
+]
+for (const [webgpu, answer] of modes) {
+  test.describe(`WebGPU set to ${webgpu}`, () => {
+    test.use({ ...ownSite, webgpu })
+    test('is so in the page and in a worker', async ({ page }) => {
+      expect(await askBoth(page)).toEqual([answer, answer])
+    })
+  })
+}
