@@ -29,32 +29,29 @@ export interface Mapped<V> {
   readonly logDet: V
 }
 
-/** A named run of a scalar bijector's parameters, with the values it starts from. */
-export interface ParameterSpec {
-  readonly name: string
-  readonly initial: readonly number[]
-}
+/** Runs of numbers to learn, by name, each with the values it starts from. */
+export type Starts<P extends string> = Readonly<Record<P, readonly number[]>>
 
 /**
- * A monotone increasing map of one number. A structure decides where its parameters come from:
- * `p[i]` is the vector for the i-th entry of `parameters(options)`.
+ * A monotone increasing map of one number. A structure decides where its parameters come from: `p[name]` is the
+ * vector for that entry of `parameters(options)`, one number or K of them per sample.
  */
-export interface ScalarBijector<S extends OptionSpecs> {
+export interface ScalarBijector<S extends OptionSpecs, P extends string> {
   domain(options: OptionsOf<S>): Interval
   range(options: OptionsOf<S>): Interval
   /** Empty when the map has nothing to learn. */
-  parameters(options: OptionsOf<S>): readonly ParameterSpec[]
-  forward<V>(ops: Ops<V>, p: readonly V[], x: Coordinate<V>, options: OptionsOf<S>): MappedCoordinate<V>
-  inverse<V>(ops: Ops<V>, p: readonly V[], y: Coordinate<V>, options: OptionsOf<S>): MappedCoordinate<V>
+  parameters(options: OptionsOf<S>): Starts<P>
+  forward<V>(ops: Ops<V>, p: Readonly<Record<P, V>>, x: Coordinate<V>, options: OptionsOf<S>): MappedCoordinate<V>
+  inverse<V>(ops: Ops<V>, p: Readonly<Record<P, V>>, y: Coordinate<V>, options: OptionsOf<S>): MappedCoordinate<V>
 }
 
 /** A scalar bijector with its options already chosen: what structures work with. */
 export interface ChosenScalar {
   readonly domain: Interval
   readonly range: Interval
-  readonly parameters: readonly ParameterSpec[]
-  forward<V>(ops: Ops<V>, p: readonly V[], x: Coordinate<V>): MappedCoordinate<V>
-  inverse<V>(ops: Ops<V>, p: readonly V[], y: Coordinate<V>): MappedCoordinate<V>
+  readonly parameters: Starts<string>
+  forward<V>(ops: Ops<V>, p: Readonly<Record<string, V>>, x: Coordinate<V>): MappedCoordinate<V>
+  inverse<V>(ops: Ops<V>, p: Readonly<Record<string, V>>, y: Coordinate<V>): MappedCoordinate<V>
 }
 
 /** One bijector of the stack, bound to its blocks of parameters. */

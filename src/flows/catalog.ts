@@ -5,25 +5,25 @@ import { choice, integer, number, type OptionSpecs } from '../math/options.ts'
  * Menus, link schema, registries and tests iterate over these tables. Labels stand in `words/`.
  */
 
-const conditioner = {
+export const conditionerOptions = {
   width: integer(1, 256, 64),
   depth: integer(0, 4, 2),
   activation: choice(['tanh', 'softplus', 'silu'], 'tanh'),
-}
+} as const satisfies OptionSpecs
 
-const mixture = {
+export const mixtureOptions = {
   components: integer(1, 20, 5),
   /** 'unit' ends on (0, 1); 'real' adds the logit in its exact two-tail form, as Flow++ does. */
   onto: choice(['unit', 'real'], 'unit'),
-}
+} as const satisfies OptionSpecs
 
 export const scalarCatalog = {
   affine: {},
   shift: {},
   sigmoid: {},
   logit: {},
-  gaussianMixtureCdf: mixture,
-  logisticMixtureCdf: mixture,
+  gaussianMixtureCdf: mixtureOptions,
+  logisticMixtureCdf: mixtureOptions,
 } as const satisfies Record<string, OptionSpecs>
 
 /** `minimumDimension`: the fewest coordinates it makes sense for. `scalar`: which scalar bijectors it can take. */
@@ -38,12 +38,12 @@ export const structureCatalog = {
   autoregressive: {
     minimumDimension: 2,
     scalar: 'learned',
-    options: { order: choice(['forward', 'reverse'], 'forward'), ...conditioner },
+    options: { order: choice(['forward', 'reverse'], 'forward'), ...conditionerOptions },
   },
   coupling: {
     minimumDimension: 2,
     scalar: 'learned',
-    options: { transforms: choice(['second', 'first'], 'second'), ...conditioner },
+    options: { transforms: choice(['second', 'first'], 'second'), ...conditionerOptions },
   },
   permutation: { minimumDimension: 2, scalar: 'none', options: {} },
   actnorm: { minimumDimension: 1, scalar: 'none', options: {} },

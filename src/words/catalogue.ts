@@ -11,7 +11,14 @@ import { views } from './en/views.ts'
 const english = { ...app, ...cli, ...datasets, ...engine, ...experiment, ...flows, ...views }
 
 export type MessageKey = keyof typeof english
-export type Values = Readonly<Record<string, string | number>>
+/** A value may itself be a sentence (the name of a layer, say): it is told in the same language. */
+export type Values = Readonly<Record<string, string | number | Sentence>>
+
+/** Something to tell the user, as data: which message, with which values. Rendered at the edge by `tell`. */
+export interface Sentence {
+  readonly key: MessageKey
+  readonly values?: Values
+}
 
 const compiled = new Map<MessageKey, IntlMessageFormat>()
 
@@ -26,5 +33,4 @@ export function say(key: MessageKey, values?: Values): string {
   return String(message.format(Object.fromEntries(told)))
 }
 
-export const tell = (sentence: { readonly key: MessageKey; readonly values?: Values }): string =>
-  say(sentence.key, sentence.values)
+export const tell = (sentence: Sentence): string => say(sentence.key, sentence.values)

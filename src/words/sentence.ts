@@ -1,10 +1,6 @@
-import type { MessageKey, Values } from './catalogue.ts'
+import type { MessageKey, Sentence, Values } from './catalogue.ts'
 
-/** Something to tell the user, as data: which message, with which values. Rendered at the edge by `say`. */
-export interface Sentence {
-  readonly key: MessageKey
-  readonly values?: Values
-}
+export type { Sentence } from './catalogue.ts'
 
 /** A failure as a value, told in the user's words. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Sentence }

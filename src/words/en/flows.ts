@@ -18,6 +18,11 @@ export const flows = {
   'structure.autoregressive.hint': 'Each coordinate is mapped with parameters that a network reads from the earlier coordinates of x.',
   'structure.coupling.label': 'coupling',
   'structure.coupling.hint': 'One half passes unchanged and a network reads from it how to map the other half.',
+  'structure.elementwise.name': '{scalar}',
+  'structure.autoregressive.name': 'autoregressive {scalar}',
+  'structure.coupling.name': '{scalar} coupling',
+  'structure.permutation.name': 'permutation',
+  'structure.actnorm.name': 'actnorm',
   'structure.permutation.label': 'permutation',
   'structure.permutation.hint': 'Reverses the order of the coordinates.',
   'structure.actnorm.label': 'actnorm',
@@ -62,5 +67,5 @@ export const flows = {
   'flow.mend.sigmoid': 'Append a sigmoid',
   'flow.mend.logit': 'Append a logit',
   'flow.dimension': 'A {name} layer needs at least {needs} coordinates, but the data has {has}.',
-  'flow.scalar.none': 'A {structure} layer cannot take the {scalar} bijector, which has no parameters for a network to choose.',
+  'flow.scalar.none': 'A {name} layer needs a scalar bijector with parameters that a network can choose.',
 } as const

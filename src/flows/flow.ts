@@ -1,0 +1,121 @@
+import type { Ops } from '../math/ops.ts'
+import { createRandom, type Random } from '../math/random.ts'
+import type { Window } from '../math/window.ts'
+import type { Sentence } from '../words/sentence.ts'
+import { blockSize, type Block } from '../math/block.ts'
+import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
+import { baseOf } from './bases/registry.ts'
+import type { Interval, Layer, Mapped, Point } from './bijector.ts'
+import { createLayout, type Layout } from './parameters.ts'
+import { type BaseSpec, buildLayer, checkStack, type LayerSpec, type Mend } from './stack.ts'
+import { standardise, type Standardisation } from './standardisation.ts'
+
+export interface FlowSpec {
+  readonly d: number
+  readonly layers: readonly LayerSpec[]
+  readonly base: BaseSpec
+  /** A fixed first layer that gives the data mean 0 and deviation 1. */
+  readonly standardisation?: Standardisation | undefined
+}
+
+/** A base bound to its blocks of parameters. */
+export interface BoundBase {
+  readonly support: Interval
+  readonly window: Window
+  readonly blocks: readonly Block[]
+  logDensity<V>(ops: Ops<V>, z: Point<V>): V
+  /** n draws `[n, d]`. */
+  sample(random: Random, n: number, parameters: Float32Array): Float32Array
+}
+
+export interface Flow {
+  readonly spec: FlowSpec
+  readonly d: number
+  /** From x to z; a standardisation, if any, is the first. */
+  readonly layers: readonly Layer[]
+  readonly base: BoundBase
+  readonly layout: Layout
+}
+
+/** Every stage from x to z (`points[0]` is x), and the log-det of each layer, x → z, in nats. */
+export interface FlowStages<V> {
+  readonly points: readonly Point<V>[]
+  readonly logDets: readonly V[]
+}
+
+export type Built =
+  | { readonly ok: true; readonly flow: Flow }
+  | { readonly ok: false; readonly reason: Sentence; readonly mend: Mend | null }
+
+function bindBase(spec: BaseSpec, d: number, allocate: ReturnType<typeof createLayout>['allocate']): BoundBase {
+  const base = baseOf(spec.name)
+  const blocks = Object.entries(base.parameters(spec.options, d))
+    .filter(([, values]) => values.length > 0)
+    .map(([name, values]) => ({ name, block: allocate(`base · ${name}`, [values.length], { kind: 'values', values }) }))
+  const bound = <T>(read: (block: Block) => T) => Object.fromEntries(blocks.map(({ name, block }) => [name, read(block)]))
+  return {
+    support: base.support,
+    window: base.window(spec.options, d),
+    blocks: blocks.map(({ block }) => block),
+    logDensity: (ops, z) => base.logDensity(ops, bound((block) => ops.parameter(block)), z, spec.options),
+    sample: (random, n, parameters) => {
+      const numbers = bound((block) => parameters.subarray(block.offset, block.offset + blockSize(block)))
+      return base.sample(random, n, d, numbers, spec.options)
+    },
+  }
+}
+
+/** Builds a flow, or says in a sentence why the stack does not fit and what would mend it. */
+export function buildFlow(spec: FlowSpec): Built {
+  const check = checkStack(spec.d, spec.layers, spec.base)
+  if (!check.ok) return check
+  const { allocate, finish } = createLayout()
+  const layers: Layer[] = spec.standardisation ? [standardise(spec.standardisation)] : []
+  for (const [i, layer] of spec.layers.entries()) {
+    const built = buildLayer(layer, `layer ${i + 1}`, spec.d, allocate)
+    if (!built.ok) return { ...built, mend: null }
+    layers.push(built.layer)
+  }
+  const base = bindBase(spec.base, spec.d, allocate)
+  return { ok: true, flow: { spec, d: spec.d, layers, base, layout: finish() } }
+}
+
+/** x → z through every layer. */
+export function forwardStages<V>(flow: Flow, ops: Ops<V>, x: Point<V>): FlowStages<V> {
+  const points = [x]
+  const logDets = flow.layers.map((layer) => {
+    const { to, logDet } = layer.forward(ops, points.at(-1) ?? x)
+    points.push(to)
+    return logDet
+  })
+  return { points, logDets }
+}
+
+/** z → x through every layer backwards; the stages and log-dets are told in the order and the sense of x → z. */
+export function inverseStages<V>(flow: Flow, ops: Ops<V>, z: Point<V>): FlowStages<V> {
+  const steps: Mapped<V>[] = []
+  for (const layer of flow.layers.toReversed()) steps.unshift(layer.inverse(ops, steps[0]?.to ?? z))
+  return { points: [...steps.map(({ to }) => to), z], logDets: steps.map(({ logDet }) => ops.neg(logDet)) }
+}
+
+/** log p(x) = log p_Z(z) + Σ log-dets, in nats of the whole point, from the stages of x. */
+export function logDensityOf<V>(flow: Flow, ops: Ops<V>, { points, logDets }: FlowStages<V>): V {
+  const z = points.at(-1) ?? []
+  return logDets.reduce((sum, logDet) => ops.add(sum, logDet), flow.base.logDensity(ops, z))
+}
+
+/**
+ * The parameters before training: from the seed, then layer by layer whatever a layer sets from real data.
+ * `batch` `[n, d]` are training points.
+ */
+export function startParameters(flow: Flow, seed: number, batch: Float32Array): Float32Array {
+  const parameters = flow.layout.start(createRandom(seed).fork('parameters'))
+  let point: Point<ReturnType<typeof coordinatesOf>[number]> = coordinatesOf(batch, flow.d).map((at) => ({ at }))
+  if (!flow.layers.some((layer) => layer.initialise)) return parameters
+  const ops = float64Ops(parameters)
+  for (const layer of flow.layers) {
+    layer.initialise?.(parameters, point.map(({ at }) => entries(at, batch.length / flow.d)))
+    point = layer.forward(ops, point).to
+  }
+  return parameters
+}

@@ -1,0 +1,29 @@
+import type { OptionSpecs, OptionsOf, OptionValues } from '../../math/options.ts'
+import type { ChosenScalar, ScalarBijector } from '../bijector.ts'
+import { scalarCatalog, type ScalarName } from '../catalog.ts'
+import { affine } from './affine.ts'
+import { gaussianMixtureCdf } from './gaussianMixtureCdf.ts'
+import { logisticMixtureCdf } from './logisticMixtureCdf.ts'
+import { logit } from './logit.ts'
+import { shift } from './shift.ts'
+import { sigmoid } from './sigmoid.ts'
+
+type Registry = { readonly [N in ScalarName]: ScalarBijector<(typeof scalarCatalog)[N], string> }
+
+/** Every scalar bijector. Forgetting one of the catalogue is a compile error. */
+const scalars = { affine, shift, sigmoid, logit, gaussianMixtureCdf, logisticMixtureCdf } satisfies Registry
+
+/** Binds a scalar bijector to options that were validated against its table. */
+export function bindScalar<S extends OptionSpecs>(bijector: ScalarBijector<S, string>, values: OptionValues): ChosenScalar {
+  const options = values as OptionsOf<S>
+  return {
+    domain: bijector.domain(options),
+    range: bijector.range(options),
+    parameters: bijector.parameters(options),
+    forward: (ops, p, x) => bijector.forward(ops, p, x, options),
+    inverse: (ops, p, y) => bijector.inverse(ops, p, y, options),
+  }
+}
+
+export const chooseScalar = (name: ScalarName, options: OptionValues): ChosenScalar =>
+  bindScalar<OptionSpecs>(scalars[name] as ScalarBijector<OptionSpecs, string>, options)

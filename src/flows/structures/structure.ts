@@ -1,0 +1,52 @@
+import type { Ops } from '../../math/ops.ts'
+import type { OptionSpecs, OptionsOf } from '../../math/options.ts'
+import type { ChosenScalar, Coordinate, Layer, Point, Starts } from '../bijector.ts'
+import type { Allocate } from '../parameters.ts'
+
+/** What a structure is built from. `name` begins the names of its blocks. */
+export interface Site {
+  readonly name: string
+  /** Coordinates of a point. */
+  readonly d: number
+  readonly allocate: Allocate
+}
+
+/** Says where the parameters of a scalar bijector come from. */
+export interface ScalarStructure<S extends OptionSpecs> {
+  readonly takes: 'scalar'
+  build(site: Site, scalar: ChosenScalar, options: OptionsOf<S>): Layer
+}
+
+/** A layer that is no scalar bijector: a permutation, actnorm. */
+export interface PlainStructure<S extends OptionSpecs> {
+  readonly takes: 'nothing'
+  build(site: Site, options: OptionsOf<S>): Layer
+}
+
+export type Structure<S extends OptionSpecs> = ScalarStructure<S> | PlainStructure<S>
+
+/** The starting numbers of every parameter of a scalar bijector, one after another. */
+export const flatten = (starts: Starts<string>): readonly number[] => Object.values(starts).flat()
+
+/** Cuts one vector into named parameters, from entry `from` on; the inverse of `flatten`. */
+export function unflatten<V>(ops: Ops<V>, starts: Starts<string>, vector: V, from = 0): Readonly<Record<string, V>> {
+  let at = from
+  return Object.fromEntries(
+    Object.entries(starts).map(([name, { length }]) => {
+      const part = ops.slice(vector, at, length)
+      at += length
+      return [name, part]
+    }),
+  )
+}
+
+/** Coordinate k of a point. Asking for one that is not there is a fault of the caller. */
+export function coordinate<V>(point: Point<V>, k: number): Coordinate<V> {
+  const found = point[k]
+  if (!found) throw new RangeError(`a point of ${point.length} coordinates has no coordinate ${k}`)
+  return found
+}
+
+/** Adds up log-dets; none gives 0. */
+export const total = <V>(ops: Ops<V>, logDets: readonly V[]): V =>
+  logDets.length === 0 ? ops.constant(0) : logDets.reduce((sum, one) => ops.add(sum, one))
