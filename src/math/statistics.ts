@@ -44,5 +44,8 @@ export function kolmogorovDistanceBetween(first: Numbers, second: Numbers): numb
   return widest
 }
 
-/** The D that n samples from the right distribution stay below 99 times in 100 (n over about 35). */
-export const kolmogorovBound = (n: number): number => 1.63 / Math.sqrt(n)
+/**
+ * The D that n samples from the right distribution exceed with the given chance: 1.63 / √n at 1 % (n over about 35).
+ * For D between n and m samples, n is n m / (n + m).
+ */
+export const kolmogorovBound = (n: number, chance = 0.01): number => Math.sqrt(-Math.log(chance / 2) / (2 * n))

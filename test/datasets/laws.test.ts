@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import type { Dataset } from '../../src/datasets/dataset.ts'
+import { datasetNames, datasetOf } from '../../src/datasets/registry.ts'
+import { initialOptions, type OptionValues } from '../../src/math/options.ts'
+import { lattice } from '../../src/math/quadrature.ts'
+import { createRandom } from '../../src/math/random.ts'
+import { kolmogorovBound, kolmogorovDistance, mean, standardError } from '../../src/math/statistics.ts'
+import type { Range } from '../../src/math/window.ts'
+import { say } from '../../src/words/catalogue.ts'
+
+const seed = 5
+const n = 20_000
+/** Of the Kolmogorov–Smirnov test, which is put some thirty times. */
+const chance = 0.001
+/** Edges at multiples of this fall on the edges of every data set that has some, and it resolves the finest noise. */
+const cell = 1 / 64
+
+/** The default options, and each option that is a number at both ends of its range. */
+function cases({ options }: Dataset): OptionValues[] {
+  const initial = initialOptions(options)
+  const ends = Object.entries(options).flatMap(([name, spec]) =>
+    spec.kind === 'choice'
+      ? spec.values.map((value) => ({ ...initial, [name]: value }))
+      : [spec.min, spec.max].map((value) => ({ ...initial, [name]: value })),
+  )
+  return [initial, ...ends]
+}
+
+const outwards = ([low, high]: Range): Range => [Math.floor(low / cell) * cell, Math.ceil(high / cell) * cell]
+
+interface Marginal {
+  readonly mass: number
+  readonly cdf: (x: number) => number
+}
+
+/** The mass of a data set over its window, and each axis' CDF, by summing its density over a lattice. */
+function marginals(dataset: Dataset, options: OptionValues): Marginal[] {
+  const window = dataset.window(options).map(outwards)
+  const { counts, points, cell: volume } = lattice(window, cell)
+  const density = dataset.logDensity(points, options).map(Math.exp)
+  return window.map(([low, high], axis) => {
+    const count = counts[axis] ?? 0
+    const step = (high - low) / count
+    const below = new Float64Array(count + 1)
+    for (let i = 0; i < density.length; i++) {
+      const k = Math.floor(((points[i * window.length + axis] ?? 0) - low) / step)
+      below[k + 1] = (below[k + 1] ?? 0) + (density[i] ?? 0) * volume
+    }
+    for (let k = 0; k < count; k++) below[k + 1] = (below[k + 1] ?? 0) + (below[k] ?? 0)
+    const mass = below[count] ?? 0
+    const cdf = (x: number): number => {
+      const at = Math.min(Math.max((x - low) / step, 0), count)
+      const k = Math.min(Math.floor(at), count - 1)
+      return ((below[k] ?? 0) + (at - k) * ((below[k + 1] ?? 0) - (below[k] ?? 0))) / mass
+    }
+    return { mass, cdf }
+  })
+}
+
+const column = (points: Float32Array, axis: number, d: number): Float32Array => points.filter((_, i) => i % d === axis)
+
+describe.each(datasetNames)('%s', (name) => {
+  const dataset = datasetOf(name)
+  const d = dataset.dimension
+
+  test.each(cases(dataset))('samples follow the density: %j', (options) => {
+    const { points, components } = dataset.sample(createRandom(seed), n, options)
+    expect(points).toHaveLength(n * d)
+    expect(components).toHaveLength(n)
+    for (const [axis, { mass, cdf }] of marginals(dataset, options).entries()) {
+      expect(Math.abs(mass - 1), `∫p = ${mass}`).toBeLessThan(2e-3)
+      const gap = kolmogorovDistance(column(points, axis, d), cdf)
+      expect(gap, `KS of axis ${axis}, seed ${seed}`).toBeLessThan(kolmogorovBound(n, chance))
+    }
+  })
+
+  test.each(cases(dataset))('the mean of −log p is the entropy: %j', (options) => {
+    const { points } = dataset.sample(createRandom(seed), n, options)
+    const surprise = dataset.logDensity(points, options).map((logP) => -logP)
+    const gap = Math.abs(mean(surprise) - dataset.entropy(options))
+    expect(gap, `seed ${seed}`).toBeLessThan(4 * standardError(surprise) + 1e-9)
+  })
+
+  test.each(cases(dataset))('the window holds the samples: %j', (options) => {
+    const { points } = dataset.sample(createRandom(seed), n, options)
+    const window = dataset.window(options)
+    expect(window).toHaveLength(d)
+    let outside = 0
+    for (let i = 0; i < n; i++) {
+      if (window.some(([low, high], k) => (points[i * d + k] ?? NaN) < low || (points[i * d + k] ?? NaN) > high)) outside++
+    }
+    expect(outside, `of ${n}, seed ${seed}`).toBeLessThan(n / 1000)
+  })
+
+  test('draws every component it names, and no other', () => {
+    const { components } = dataset.sample(createRandom(seed), n, initialOptions(dataset.options))
+    expect([...new Set(components)].toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: dataset.components }, (_, k) => k),
+    )
+  })
+
+  test('the same seed gives the same points, another seed others', () => {
+    const options = initialOptions(dataset.options)
+    const draw = (s: number) => dataset.sample(createRandom(s), 100, options)
+    expect(draw(seed)).toEqual(draw(seed))
+    expect(draw(seed).points).not.toEqual(draw(seed + 1).points)
+  })
+
+  test('has a label and one sentence of explanation', () => {
+    expect(say(`dataset.${name}.label`)).toMatch(/^\S.+[^.]$/u)
+    expect(say(`dataset.${name}.hint`)).toMatch(/^[A-Z].*\.$/u)
+  })
+})
