@@ -1,10 +1,15 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+const { platform, env } = process
+const hasDesktop = platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY'])
+
 export default defineConfig({
   // Relative addresses: the built site works from any folder of any static host.
   base: './',
   plugins: [react()],
+  server: { open: hasDesktop },
+  preview: { open: false },
   worker: { format: 'es' },
   build: {
     target: 'es2023',

@@ -34,7 +34,7 @@ test.describe('the fixture notices', () => {
     })
   }
 
-  test.fail('and fails the test for it', async ({ page }) => {
+  test.fail('and fails the test for it (this one must fail)', async ({ page }) => {
     await page.goto('./')
     await page.evaluate(() => console.error('on purpose'))
   })
