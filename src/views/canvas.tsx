@@ -95,12 +95,14 @@ export interface PictureCanvasProps {
   readonly wants: Probe
   /** Redrawn when this function is another one, and with every new snapshot. */
   readonly draw: (frame: CanvasFrame) => void
+  /** Redrawn also when this calls back, without React: the morph, the traveller. Keep the function the same. */
+  readonly listen?: (changed: () => void) => () => void
   readonly className?: string
   readonly style?: CSSProperties
 }
 
 /** A canvas at the screen's own resolution that is redrawn by the page's loop, and costs nothing off screen. */
-export function PictureCanvas({ name, wants, draw, className, style }: PictureCanvasProps) {
+export function PictureCanvas({ name, wants, draw, listen, className, style }: PictureCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const newest = useRef(draw)
   const { onScreen, seat } = useSeat(canvas, newest)
@@ -108,12 +110,18 @@ export function PictureCanvas({ name, wants, draw, className, style }: PictureCa
     newest.current = draw
     seat.current?.mark()
   }, [draw, seat])
+  useEffect(() => listen?.(() => seat.current?.mark()), [listen, seat])
   useEffect(() => (onScreen ? frames.want(wants) : undefined), [onScreen, wants])
   return <canvas ref={canvas} role="img" aria-label={name} className={className} style={{ display: 'block', width: '100%', ...style }} />
 }
 
-const hidden: CSSProperties = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' }
+const unseen: CSSProperties = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' }
 const summaryInterval = 4000
+
+/** Words for screen readers alone; with `live` they are read out when they change. */
+export function Unseen({ children, live = false }: { readonly children: string; readonly live?: boolean }) {
+  return <p style={unseen} {...(live && { 'aria-live': 'polite' })}>{children}</p>
+}
 
 /** One sentence for screen readers about what the picture shows now; `tell` is asked every few seconds. */
 export function Summary({ tell }: { readonly tell: () => string }) {
@@ -126,5 +134,5 @@ export function Summary({ tell }: { readonly tell: () => string }) {
     const timer = setInterval(renew, summaryInterval)
     return () => clearInterval(timer)
   }, [])
-  return <p style={hidden}>{words}</p>
+  return <Unseen>{words}</Unseen>
 }

@@ -1,0 +1,24 @@
+import { useCallback } from 'react'
+import type { Probe } from '../../engine/snapshot.ts'
+import { say } from '../../words/catalogue.ts'
+import { PictureCanvas } from '../canvas.tsx'
+import type { CanvasFrame } from '../canvas.tsx'
+import { drawLegend } from './legend.ts'
+import { newestPlane, pageDensityScale } from './page.ts'
+import type { Side } from './usePlane.ts'
+
+const nothing: Probe = {}
+
+/** The density scale with its numbers, one for both planes but in each one's colour. */
+export function DensityLegend({ side }: { readonly side: Side }) {
+  const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
+    const snapshot = newestPlane()
+    if (snapshot) drawLegend(context, size, pageDensityScale.ceiling(snapshot), colours[side], colours)
+  }, [side])
+  return (
+    <span className="density-legend">
+      <span className="density-legend-name">{say(side === 'x' ? 'plane.legend.x' : 'plane.legend.z')}</span>
+      <PictureCanvas name={say('plane.legend.name')} wants={nothing} draw={draw} className="density-legend-bar" />
+    </span>
+  )
+}

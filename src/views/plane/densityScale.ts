@@ -1,0 +1,70 @@
+import type { Field, Snapshot } from '../../engine/snapshot.ts'
+
+/**
+ * The density that all but the densest 2 % of the field's mass stays under: a spike narrower than the lattice must not
+ * make the rest of the picture pale. Per unit area.
+ */
+export function peakDensity(field: Field): number {
+  const densities = field.values.map((logDensity) => (Number.isNaN(logDensity) ? 0 : Math.exp(logDensity))).sort()
+  let total = 0
+  for (const density of densities) total += density
+  let above = 0
+  for (let i = densities.length - 1; i >= 0; i--) {
+    above += densities[i] ?? 0
+    if (above >= 0.02 * total) return densities[i] ?? 0
+  }
+  return 0
+}
+
+/** The next 1, 2 or 5 times a power of ten. */
+export function roundUp(value: number): number {
+  if (!(value > 0) || !Number.isFinite(value)) return 1
+  const power = 10 ** Math.floor(Math.log10(value))
+  const step = [1, 2, 5, 10].find((factor) => factor * power >= value * (1 - 1e-9)) ?? 10
+  return step * power
+}
+
+/** The top of the scale: kept while the peak stays near it, so that brightness does not jump with every step. */
+export const nextCeiling = (previous: number | null, peak: number): number =>
+  previous !== null && peak <= previous * 1.08 && peak >= previous * 0.35 ? previous : roundUp(peak)
+
+/** One scale for p(x) and p_Z(z), so that their brightness can be compared. */
+export interface DensityScale {
+  ceiling(snapshot: Snapshot): number
+}
+
+export function createDensityScale(): DensityScale {
+  let held: number | null = null
+  let last: Snapshot | null = null
+  return {
+    ceiling(snapshot) {
+      if (snapshot !== last || held === null) {
+        const fields = [snapshot.density, snapshot.baseDensity].filter((field) => field !== undefined)
+        held = nextCeiling(held, Math.max(0, ...fields.map(peakDensity)))
+        last = snapshot
+      }
+      return held
+    },
+  }
+}
+
+/** Densities at which contour lines run: a factor of 4 apart. */
+export const contourDensities = (ceiling: number): readonly number[] => [128, 32, 8, 2].map((part) => ceiling / part)
+
+/** Densities that the legend names. */
+export const legendDensities = (ceiling: number): readonly number[] => [0, ceiling / 8, ceiling / 2, ceiling]
+
+/** p between lattice points, bilinear in p; null outside the window. */
+export function densityAt(field: Field, x: number, y: number): number | null {
+  const [horizontal, vertical] = field.window
+  if (!horizontal || !vertical) return null
+  const u = ((x - horizontal[0]) / (horizontal[1] - horizontal[0])) * (field.columns - 1)
+  const v = ((y - vertical[0]) / (vertical[1] - vertical[0])) * (field.rows - 1)
+  if (!(u >= 0 && v >= 0 && u <= field.columns - 1 && v <= field.rows - 1)) return null
+  const i = Math.min(field.columns - 2, Math.floor(u))
+  const j = Math.min(field.rows - 2, Math.floor(v))
+  const at = (column: number, row: number) => Math.exp(field.values[row * field.columns + column] ?? -Infinity)
+  const below = at(i, j) * (1 - (u - i)) + at(i + 1, j) * (u - i)
+  const above = at(i, j + 1) * (1 - (u - i)) + at(i + 1, j + 1) * (u - i)
+  return below * (1 - (v - j)) + above * (v - j)
+}

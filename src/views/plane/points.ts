@@ -1,0 +1,88 @@
+import type { Plot, Scales } from '../axes.ts'
+import { marker } from '../colours.ts'
+import type { Colours } from '../colours.ts'
+import type { Pixels } from './heatMap.ts'
+import { phasesPerAxis, spriteFor } from './sprites.ts'
+import type { Sprite } from './sprites.ts'
+
+/** A transparent layer of device pixels over the whole canvas: ten thousand markers cost a few milliseconds. */
+export interface PointLayer {
+  readonly width: number
+  readonly height: number
+  readonly pixels: Pixels
+  readonly words: Uint32Array
+}
+
+/** A cleared layer; `old` is used again where its size fits. */
+export function pointLayer(width: number, height: number, old: PointLayer | null): PointLayer {
+  if (old && old.width === width && old.height === height) {
+    old.words.fill(0)
+    return old
+  }
+  const pixels = new Uint8ClampedArray(width * height * 4)
+  return { width, height, pixels, words: new Uint32Array(pixels.buffer) }
+}
+
+/** `source` laid over `under`, both RGBA with straight alpha packed into 32 bits. */
+function over(source: number, under: number): number {
+  const top = source >>> 24
+  const rest = ((under >>> 24) * (255 - top)) / 255
+  const alpha = top + rest
+  const mix = (shift: number) => Math.round((((source >>> shift) & 255) * top + ((under >>> shift) & 255) * rest) / alpha)
+  return ((Math.round(alpha) << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0
+}
+
+function stamp(layer: PointLayer, sprite: Sprite, x: number, y: number): void {
+  const column = Math.floor(x)
+  const row = Math.floor(y)
+  const phase = Math.floor((y - row) * phasesPerAxis) * phasesPerAxis + Math.floor((x - column) * phasesPerAxis)
+  const pixels = sprite.phases[phase]
+  if (!pixels) return
+  const { words, width, height } = layer
+  const [left, top] = [column - (sprite.size >> 1), row - (sprite.size >> 1)]
+  if (left < 0 || top < 0 || left + sprite.size > width || top + sprite.size > height) return
+  for (let j = 0, from = 0; j < sprite.size; j++) {
+    let to = (top + j) * width + left
+    for (let i = 0; i < sprite.size; i++, to++, from++) {
+      const source = pixels[from] as number
+      if (source >>> 24 === 0) continue
+      const under = words[to] as number
+      words[to] = source >>> 24 === 255 || under === 0 ? source : over(source, under)
+    }
+  }
+}
+
+export interface Place {
+  readonly plot: Plot
+  readonly scales: Scales
+  /** Device pixels per CSS pixel. */
+  readonly ratio: number
+}
+
+/** Stamps points `[n, 2]` inside the plot; `spriteOf(i)` is the look of the i-th. Points that are not numbers are left out. */
+export function stampPoints(layer: PointLayer, points: Float32Array, place: Place, spriteOf: (index: number) => Sprite): void {
+  const { plot, scales, ratio } = place
+  // Both scales are linear: two of their values give them whole, without a call per point.
+  const [shiftX, shiftY] = [scales.x(0), scales.y(0)]
+  const [stretchX, stretchY] = [scales.x(1) - shiftX, scales.y(1) - shiftY]
+  for (let i = 0; i < points.length / 2; i++) {
+    const x = shiftX + stretchX * (points[2 * i] as number)
+    const y = shiftY + stretchY * (points[2 * i + 1] as number)
+    const within = x >= plot.left && x <= plot.left + plot.width && y >= plot.top && y <= plot.top + plot.height
+    if (within) stamp(layer, spriteOf(i), x * ratio, y * ratio)
+  }
+}
+
+/** CSS pixels; many points are drawn smaller, in a small plot too. */
+export const markerRadius = (count: number, plot: Plot): number =>
+  Math.min(3.2, Math.max(1.1, Math.sqrt((plot.width * plot.height * 0.035) / Math.max(1, count) / Math.PI) * 1.25))
+
+export function componentSprites(colours: Colours, radius: number, ratio: number): readonly Sprite[] {
+  return Array.from({ length: 8 }, (_, index) => {
+    const { colour, shape } = marker(index, colours)
+    return spriteFor({ shape, colour, radius: radius * ratio, halo: 0.8 * ratio, haloColour: colours.card })
+  })
+}
+
+export const sampleSprite = (colours: Colours, radius: number, ratio: number): Sprite =>
+  spriteFor({ shape: 'ring', colour: colours.f, radius: (radius + 0.7) * ratio, halo: 0.5 * ratio, haloColour: colours.card })

@@ -1,0 +1,37 @@
+import type { Snapshot } from '../../engine/snapshot.ts'
+import type { Range, Window } from '../../math/window.ts'
+import { innerPlot, planeScales, squarePlot } from '../axes.ts'
+import type { Plot, Scales } from '../axes.ts'
+import type { Size } from '../context.ts'
+import { clampStage, windowAt } from './morph.ts'
+
+/** What a plane shows where: from its last drawing, for the pointer and the keyboard. */
+export interface PlaneView {
+  readonly stage: number
+  readonly last: number
+  readonly window: Window
+  readonly plot: Plot
+  readonly scales: Scales
+}
+
+/** Up to this ratio of spans a unit is equally long on both axes, so that circles stay circles. */
+const widestSquare = 2.5
+
+function plotFor(size: Size, [horizontal, vertical]: readonly [Range, Range]): Plot {
+  const inner = innerPlot(size)
+  const ratio = (horizontal[1] - horizontal[0]) / (vertical[1] - vertical[0])
+  return ratio > widestSquare || ratio < 1 / widestSquare ? inner : squarePlot(inner, [horizontal, vertical])
+}
+
+export function viewOf(snapshot: Snapshot, stage: number, last: number, size: Size): PlaneView {
+  const window = windowAt(snapshot, stage, last)
+  const plot = plotFor(size, [window[0] ?? [0, 1], window[1] ?? [0, 1]])
+  return { stage: clampStage(stage, last), last, window, plot, scales: planeScales(window, plot) }
+}
+
+/** The place in data units under a canvas pixel, or null outside the plot. */
+export function placeUnder(view: PlaneView, px: number, py: number): readonly [number, number] | null {
+  const { plot, scales } = view
+  const within = px >= plot.left && px <= plot.left + plot.width && py >= plot.top && py <= plot.top + plot.height
+  return within ? [scales.x.invert(px), scales.y.invert(py)] : null
+}
