@@ -32,5 +32,9 @@ export type RunSettings = OptionsOf<typeof runOptions>
 
 /** Own points: at most this many, or a link or file is refused. */
 export const maximumOwnPoints = 100_000
+/** Own points: a fifth of them is held out for the test. */
+export const minimumOwnPoints = 10
+/** Own points: characters of the name they go by. */
+export const maximumLabelLength = 100
 /** Layers of one stack. */
 export const maximumLayers = 32

@@ -1,0 +1,76 @@
+import { failure, success, type Result, type Sentence } from '../words/sentence.ts'
+import { numberIn, tableOf, type Line, type Table } from './csvTable.ts'
+import type { DataSpec } from './experiment.ts'
+import { constantColumn, isSingle, readPoints, roundPoints, type PointList } from './ownPoints.ts'
+import { shown } from './refusal.ts'
+import { maximumLabelLength, maximumOwnPoints } from './settings.ts'
+
+export interface OwnPoints {
+  readonly data: DataSpec
+  /** Something to know about how the text was read. */
+  readonly note?: Sentence
+}
+
+/** Characters; more would hold up the page, and no one can tell so many points apart. */
+export const maximumText = 32 * 2 ** 20
+
+/** One or two columns of numbers as own points, with or without a header; or what is wrong, and on which line. */
+export function parsePoints(text: string, label: string): Result<OwnPoints> {
+  if (text.length > maximumText) return failure('csv.size', { size: Math.ceil(text.length / 2 ** 20), max: maximumText / 2 ** 20 })
+  const table = withoutHeader(tableOf(text))
+  const fault = faultOfShape(table.lines) ?? faultOfCells(table.lines)
+  if (fault) return { ok: false, reason: fault }
+  const rows = table.lines.map(({ cells }) => cells.map((cell) => numberIn(cell) ?? NaN))
+  const column = rows.length > 1 ? constantColumn(roundPoints(rows)) : null
+  if (column !== null) return failure('csv.constant', { column })
+  const points = readPoints(thinned(rows))
+  if (!points.ok) return points
+  const note = noteOn(table, rows)
+  const data: DataSpec = { kind: 'points', label: label.slice(0, maximumLabelLength), points: points.value }
+  return success(note ? { data, note } : { data })
+}
+
+const notFinite = /^[+-−]?(?:nan|inf|infinity|na|null|none|#n\/a)$/i
+
+/** A first line of nothing but names is a header. */
+function withoutHeader({ lines, separator }: Table): Table {
+  const isName = (cell: string) => numberIn(cell) === null && !notFinite.test(cell)
+  return { separator, lines: lines[0]?.cells.every(isName) ? lines.slice(1) : lines }
+}
+
+function faultOfShape(lines: readonly Line[]): Sentence | null {
+  const [first] = lines
+  if (!first) return { key: 'csv.empty' }
+  const wanted = first.cells.length
+  if (wanted > 2) return { key: 'csv.columns', values: { line: first.number, count: wanted } }
+  const odd = lines.find(({ cells }) => cells.length !== wanted)
+  return odd ? { key: 'csv.ragged', values: { line: odd.number, count: odd.cells.length, wanted } } : null
+}
+
+function faultOfCells(lines: readonly Line[]): Sentence | null {
+  for (const { number: line, cells } of lines) {
+    const fault = cells.map((cell) => faultOfCell(cell, line)).find((found) => found !== null)
+    if (fault) return fault
+  }
+  return null
+}
+
+function faultOfCell(cell: string, line: number): Sentence | null {
+  const value = numberIn(cell)
+  const values = { line, got: shown(cell) }
+  if (value !== null) return isSingle(value) ? null : { key: 'csv.tooLarge', values }
+  if (cell === '') return { key: 'csv.gap', values: { line } }
+  return { key: notFinite.test(cell) ? 'csv.notFinite' : 'csv.text', values }
+}
+
+/** As many rows as may be, spread evenly: a file may be sorted. */
+function thinned(rows: PointList): PointList {
+  if (rows.length <= maximumOwnPoints) return rows
+  return rows.filter((_, i) => Math.floor(((i + 1) * maximumOwnPoints) / rows.length) > Math.floor((i * maximumOwnPoints) / rows.length))
+}
+
+function noteOn({ separator }: Table, rows: PointList): Sentence | null {
+  if (rows.length > maximumOwnPoints) return { key: 'csv.note.kept', values: { count: rows.length, kept: maximumOwnPoints } }
+  const mayBeDecimal = separator === ',' && rows.every((row) => row.length === 2 && row.every(Number.isInteger))
+  return mayBeDecimal ? { key: 'csv.note.commas' } : null
+}

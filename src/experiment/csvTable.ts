@@ -1,0 +1,67 @@
+import Papa from 'papaparse'
+
+/** A line of a table that is neither blank nor a `#` comment: where it stands (from 1), and its cells, trimmed. */
+export interface Line {
+  readonly number: number
+  readonly cells: readonly string[]
+}
+
+export interface Table {
+  readonly lines: readonly Line[]
+  readonly separator: Separator
+}
+
+/** In the order in which they are tried: the first that reads most lines as numbers is it. */
+const separators = [',', ';', '\t', ' '] as const
+export type Separator = (typeof separators)[number]
+
+/** Lines looked at to find the separator; among so many, a header and a few slips do not decide. */
+const sampleSize = 50
+
+const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+
+/** The number in a cell; null where it is none. A comma inside a cell is a decimal comma. */
+export function numberIn(cell: string): number | null {
+  const ascii = cell.replace('−', '-').replace(/(\d),(\d)/, '$1.$2')
+  return plain.test(ascii) ? Number(ascii) : null
+}
+
+/** Cells of every line that is neither blank nor a comment. Quotes, line ends, a byte order mark and trailing separators are seen to. */
+export function tableOf(text: string): Table {
+  const body = text.replace(/^\uFEFF/, '')
+  const separator = separatorOf(sampleOf(body))
+  return { lines: linesOf(body, separator), separator }
+}
+
+function sampleOf(body: string): string {
+  let end = 0
+  for (let i = 0; i < sampleSize && end >= 0; i++) end = body.indexOf('\n', end + 1)
+  return end < 0 ? body : body.slice(0, end)
+}
+
+function separatorOf(sample: string): Separator {
+  const scores = separators.map((separator) => scoreOf(linesOf(sample, separator), separator))
+  const best = Math.max(...scores)
+  return separators.find((_, i) => scores[i] === best) ?? ','
+}
+
+/** Lines of nothing but numbers, as many of them as the first line (perhaps a header, whose commas separate) has cells. */
+function scoreOf(lines: readonly Line[], separator: Separator): number {
+  const first = lines[0]?.cells ?? []
+  if (separator !== ',' && !isNumeric(first) && first.some((cell) => cell.includes(','))) return 0
+  return lines.filter(({ cells }) => isNumeric(cells) && cells.length === first.length).length
+}
+
+const isNumeric = (cells: readonly string[]): boolean => cells.every((cell) => numberIn(cell) !== null)
+
+function linesOf(body: string, separator: Separator): Line[] {
+  const source = separator === ' ' ? body.replace(/[^\S\r\n]+/g, ' ').replace(/^ | $/gm, '') : body
+  const rows = Papa.parse<string[]>(source, { delimiter: separator }).data
+  return rows.map((row, i) => ({ number: i + 1, cells: trimmed(row) })).filter(({ cells }) => cells.length > 0 && !cells[0]?.startsWith('#'))
+}
+
+/** Cells without the space and quotes around them, and without the empty ones at the end. */
+function trimmed(row: readonly string[]): readonly string[] {
+  const cells = row.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1').trim())
+  return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)
+}

@@ -1,0 +1,46 @@
+import type { BaseName } from '../flows/catalog.ts'
+import { initialOptions, type OptionValues } from '../math/options.ts'
+import type { DatasetName } from '../datasets/registry.ts'
+import type { BaseSpec, Experiment, LayerSpec } from './experiment.ts'
+import { optimizerOptions, runOptions, type OptimizerSettings, type RunSettings } from './settings.ts'
+import { newBase, newData, newLayer } from './specs.ts'
+
+const run = (data: DatasetName, layers: readonly LayerSpec[], base: BaseSpec): Experiment => ({
+  data: newData(data),
+  standardise: false,
+  layers,
+  base,
+  optimizer: initialOptions(optimizerOptions) as OptimizerSettings,
+  run: initialOptions(runOptions) as RunSettings,
+  anchors: [],
+})
+
+/** RealNVP: affine couplings that take turns at the two coordinates. */
+const affineCouplings = (count: number): readonly LayerSpec[] =>
+  Array.from({ length: count }, (_, i) => newLayer('coupling', 'affine', { transforms: i % 2 === 0 ? 'second' : 'first' }))
+
+const mixtureCdf = (structure: 'elementwise' | 'autoregressive', options: OptionValues = {}): readonly LayerSpec[] => [
+  newLayer(structure, 'gaussianMixtureCdf', options),
+]
+
+const peaks = (base: BaseName): Experiment => run('peaks', mixtureCdf('elementwise', { onto: base === 'normal' ? 'real' : 'unit' }), newBase(base))
+const realNvp = (data: DatasetName): Experiment => run(data, affineCouplings(6), newBase('normal'))
+const autoregressive = (data: DatasetName): Experiment => run(data, mixtureCdf('autoregressive'), newBase('uniform'))
+
+/** Ready-made experiments by name. `preset.<name>.label` and `preset.<name>.look` in `words/` say what each is and shows. */
+export const presets = {
+  'moons-realnvp': realNvp('moons'),
+  'smiley-realnvp': realNvp('smiley'),
+  'moons-autoregressive': autoregressive('moons'),
+  'smiley-autoregressive': autoregressive('smiley'),
+  'peaks-uniform': peaks('uniform'),
+  'peaks-normal': peaks('normal'),
+  'peaks-beta': peaks('beta'),
+} as const satisfies Record<string, Experiment>
+
+export type PresetName = keyof typeof presets
+
+export const presetNames = Object.keys(presets) as PresetName[]
+
+/** What the page opens with. */
+export const defaultExperiment: Experiment = presets['moons-realnvp']

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parsePoints } from '../../src/experiment/csv.ts'
+import { validateExperiment } from '../../src/experiment/schema.ts'
+import { defaultExperiment } from '../../src/experiment/presets.ts'
+import { tell } from '../../src/words/catalogue.ts'
+import { expectOpenedOrRefused, expectSentence, refusalIn, runs } from './expectations.ts'
+
+const rows = Array.from({ length: 12 }, (_, i) => [i - 3.5, (i * i) / 8] as const)
+const lines = (write: (x: number, y: number) => string, end = '\n') => rows.map(([x, y]) => write(x, y)).join(end)
+const german = (value: number) => String(value).replace('.', ',')
+
+function pointsIn(text: string): readonly (readonly number[])[] {
+  const parsed = parsePoints(text, 'test')
+  if (!parsed.ok || parsed.value.data.kind !== 'points') throw new Error(refusalIn(parsed))
+  return parsed.value.data.points
+}
+
+describe('own points', () => {
+  it.each([
+    ['commas', lines((x, y) => `${x},${y}`)],
+    ['commas and spaces', lines((x, y) => ` ${x} , ${y} `)],
+    ['semicolons', lines((x, y) => `${x};${y}`)],
+    ['tabs', lines((x, y) => `${x}\t${y}`)],
+    ['spaces', lines((x, y) => `  ${x}   ${y} `)],
+    ['decimal commas with semicolons', lines((x, y) => `${german(x)};${german(y)}`)],
+    ['decimal commas with tabs', lines((x, y) => `${german(x)}\t${german(y)}`)],
+    ['decimal commas with spaces', lines((x, y) => `${german(x)} ${german(y)}`)],
+    ['decimal commas in quotes', lines((x, y) => `"${german(x)}","${german(y)}"`)],
+    ['quotes', lines((x, y) => `"${x}", "${y}"`)],
+    ['a header', `first value,second value\n${lines((x, y) => `${x},${y}`)}`],
+    ['a byte order mark, Windows line ends and blank lines', `\uFEFFx;y\r\n\r\n${lines((x, y) => `${x};${y}`, '\r\n\r\n')}\r\n\r\n`],
+    ['a comment', `# saved with 2 columns, 12 rows\n${lines((x, y) => `${x} ${y}`)}`],
+    ['exponents and typographic minus', lines((x, y) => `${x.toExponential().replace('-', '−')},+${y}`)],
+    ['separators at the ends of lines', lines((x, y) => `${x},${y},`)],
+  ])('are read from %s', (_, text) => {
+    expect(pointsIn(text)).toEqual(rows)
+  })
+
+  it('may have one column', () => {
+    expect(pointsIn(`x\n${lines((x) => String(x))}`)).toEqual(rows.map(([x]) => [x]))
+    expect(pointsIn(`x\n${lines((x) => german(x))}`)).toEqual(rows.map(([x]) => [x]))
+  })
+
+  it('may be wildly scaled', () => {
+    expect(pointsIn(lines((x, y) => `${x}e30,${y}e-20`)).map(([x]) => x)).toEqual(rows.map(([x]) => Math.fround(x * 1e30)))
+  })
+
+  it.each([
+    ['', 'There are no numbers here; give one or two columns of numbers, a point on each line.'],
+    ['x,y\n', 'There are no numbers here; give one or two columns of numbers, a point on each line.'],
+    ['1,2\n', 'At least 10 points are needed, but there is only one; add more.'],
+    ['1,2,3\n4,5,6\n', 'Line 1 has 3 columns, but a point has one or two; keep the one or two columns to learn.'],
+    ['x,y\n\n1,2\n3\n', 'Line 4 has one column, but the lines before have 2; correct or remove the line.'],
+    ['x\n1\n2\nthree\n', 'Line 4 holds “three”, which is not a number; correct or remove the line.'],
+    ['1,2\n3,4\n5,6\n,7\n', 'Line 4 has an empty cell; fill it in or remove the line.'],
+    ['1\n2\nNaN\n', 'Line 3 holds “NaN”, which is not a finite number; remove the line.'],
+    ['1\n-inf\n', 'Line 2 holds “-inf”, which is not a finite number; remove the line.'],
+    ['1\n1e39\n', 'Line 2 holds “1e39”, but numbers may be at most 3.4e38 in size; rescale the column.'],
+    [lines((x) => `${x};5`), 'Column 2 is the same number on every line, so it cannot be standardised and there is no density to learn; remove the column.'],
+  ])('are refused with the line: %#', (text, sentence) => {
+    expect(refusalIn(parsePoints(text, 'test'))).toBe(sentence)
+  })
+
+  it('are thinned evenly, and told so, when there are too many', () => {
+    const parsed = parsePoints(Array.from({ length: 250_000 }, (_, i) => i).join('\n'), 'test')
+    if (!parsed.ok || parsed.value.data.kind !== 'points') throw new Error(refusalIn(parsed))
+    const values = parsed.value.data.points.map(([x]) => x ?? NaN)
+    expect(values).toHaveLength(100_000)
+    expect(Math.max(...values.slice(1).map((x, i) => x - (values[i] ?? NaN)))).toBeLessThanOrEqual(3)
+    expect(parsed.value.note && tell(parsed.value.note)).toBe('Of 250000 points 100000 were kept, spread evenly over the file.')
+  })
+
+  it('come with a note where a comma could be either', () => {
+    const parsed = parsePoints(Array.from({ length: 12 }, (_, i) => `0,${i}`).join('\n').replace('0,3', '1,3'), 'test')
+    expect(parsed.ok && parsed.value.note?.key).toBe('csv.note.commas')
+  })
+
+  it('open as a valid experiment or are refused in a sentence, whatever the text', () => {
+    const number = fc.oneof(fc.double().map(String), fc.integer().map(String), fc.double({ noNaN: true }).map((x) => String(x).replace('.', ',')), fc.constantFrom('', 'nan', '"1"', '1e999', '--1', '.', '“', '"'))
+    const table = fc
+      .tuple(fc.constantFrom(',', ';', '\t', ' ', ', ', '|'), fc.constantFrom('\n', '\r\n', '\r', '\n\n'), fc.array(fc.array(number, { minLength: 1, maxLength: 3 }), { maxLength: 40 }))
+      .map(([separator, end, cells]) => cells.map((row) => row.join(separator)).join(end))
+    const sound = fc
+      .tuple(fc.constantFrom(',', ';', '\t', ' '), fc.array(fc.tuple(fc.float({ noNaN: true }), fc.float({ noNaN: true })), { minLength: 10 }), fc.nat(), fc.string({ maxLength: 2 }))
+      .map(([separator, points, at, slip]) => points.map((row) => row.join(separator)).join('\n').replace(new RegExp(`^.{${at % 200}}`, 's'), `$&${slip.replaceAll('$', '')}`))
+    const text = fc.oneof(table, sound, fc.string({ unit: 'binary', maxLength: 3000 }), fc.string({ maxLength: 200 }).map((piece) => piece.repeat(500)))
+    fc.assert(
+      fc.property(text, fc.string(), (input, label) => {
+        const parsed = expectOpenedOrRefused(() => parsePoints(input, label))
+        if (!parsed.ok) return
+        const { data, note } = parsed.value
+        if (note) expectSentence(tell(note))
+        expect(validateExperiment({ ...defaultExperiment, data, standardise: true })).toMatchObject({ ok: true, value: { data } })
+      }),
+      runs(400),
+    )
+  })
+})
