@@ -1,3 +1,6 @@
+import type { Flow } from '../flows/flow.ts'
+import type { OptimizerSettings } from '../experiment/settings.ts'
+
 /** Which engine really runs. */
 export type TrainerKind = 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu'
 
@@ -21,10 +24,23 @@ export interface TrainingState {
   readonly secondMoment: Float32Array
 }
 
-/** What `step(count)` did: the step reached, and the train NLL of each batch, in nats of the whole point. */
+/**
+ * What `step(count)` did: the step reached, and the train NLL of each batch, in nats of the whole point.
+ * `broken`: a loss was not finite, and the trainer stands again where it stood before the call; `losses` is empty.
+ */
 export interface StepReport {
   readonly step: number
   readonly losses: Float32Array
+  readonly broken: boolean
+}
+
+/** What a trainer is made from. */
+export interface TrainerJob {
+  readonly flow: Flow
+  /** Training points `[n, d]`. */
+  readonly points: Float32Array
+  readonly seed: number
+  readonly optimizer: OptimizerSettings
 }
 
 /** The contract that every engine keeps; the tfjs one is the reference. */
@@ -40,5 +56,7 @@ export interface Trainer {
   logDensity(points: Float32Array): Promise<Float32Array>
   readState(): Promise<TrainingState>
   writeState(state: TrainingState): void
+  /** Changes rate, schedule, batch or method; the optimizer's memory stays. */
+  setOptimizer(settings: OptimizerSettings): void
   dispose(): void
 }

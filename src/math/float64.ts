@@ -135,7 +135,7 @@ export function float64Ops(parameters: Weights): Ops<Columns> {
     min: (a, b) => zip(a, b, Math.min),
     less: (a, b) => zip(a, b, (x, y) => (x < y ? 1 : 0)),
     select,
-    stopGradient: (a) => a,
+    withSlope: (a, value) => value(a),
     width: (a) => a.width,
     slice: (a, from, width) => columns(width, a.n, a.data.subarray(from * a.n, (from + width) * a.n)),
     concat,

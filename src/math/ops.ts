@@ -38,8 +38,11 @@ export interface Ops<V> {
   less(a: V, b: V): V
   /** `yes` where the mask holds, else `no`. Both sides are computed: clamp what could overflow first. */
   select(mask: V, yes: V, no: V): V
-  /** The same value, seen as a constant by differentiation. */
-  stopGradient(a: V): V
+  /**
+   * `value(a)` whose derivative is known in closed form: `slope(a, value)`, entry by entry of a. Spares the reverse pass
+   * what happens inside `value`. Where `value` folds a vector into one number, the slope is the gradient vector.
+   */
+  withSlope(a: V, value: (a: V) => V, slope: (a: V, value: V) => V): V
 
   width(a: V): number
   /** Entries `from … from + width − 1` of a vector. */
@@ -47,9 +50,9 @@ export interface Ops<V> {
   concat(parts: readonly V[]): V
   /** Sum over the vector: width K → 1. */
   sum(a: V): V
-  /** Largest entry of the vector: width K → 1. Its gradient is not defined; stop it first. */
+  /** Largest entry of the vector: width K → 1. Has no gradient: only inside `withSlope` or `iterate`. */
   greatest(a: V): V
-  /** Smallest entry of the vector: width K → 1. Its gradient is not defined; stop it first. */
+  /** Smallest entry of the vector: width K → 1. Has no gradient: only inside `withSlope` or `iterate`. */
   least(a: V): V
 
   /** Applies `body` a fixed number of times to a state, in lock step for all samples. Not differentiated. */

@@ -34,7 +34,10 @@ function hashLabel(stream: number, label: string): number {
   return h
 }
 
-export function createRandom(seed: number, stream = 0): Random {
+/** The fraction of √2: a first stream other than 0, which `mix32` would leave at 0. */
+const firstStream = 0x6a09e667
+
+export function createRandom(seed: number, stream = firstStream): Random {
   let counter = 0
   let spare: number | undefined
   const uniform = (): number => (hash32(seed, stream, counter++) + 0.5) / 0x1_0000_0000

@@ -4,18 +4,22 @@ import type { Ops } from './ops.ts'
 
 export const logSqrt2Pi = 0.5 * Math.log(2 * Math.PI)
 
-/** log Σ exp over the vector: width K → 1. */
+/** log Σ exp over the vector: width K → 1. Its gradient is the softmax. */
 export function logSumExp<V>(ops: Ops<V>, a: V): V {
-  const top = ops.stopGradient(ops.greatest(a))
-  return ops.add(top, ops.log(ops.sum(ops.exp(ops.sub(a, top)))))
+  const value = (all: V): V => {
+    const top = ops.greatest(all)
+    return ops.add(top, ops.log(ops.sum(ops.exp(ops.sub(all, top)))))
+  }
+  return ops.withSlope(a, value, (all, sum) => ops.exp(ops.sub(all, sum)))
 }
 
 /** log of the softmax over the vector: width K → K. */
 export const logSoftmax = <V>(ops: Ops<V>, a: V): V => ops.sub(a, logSumExp(ops, a))
 
-/** log(1 + exp a), never overflowing. */
+/** log(1 + exp a), never overflowing. Its slope is the logistic function, exp(a − softplus a). */
 export function softplus<V>(ops: Ops<V>, a: V): V {
-  return ops.add(ops.max(a, ops.constant(0)), ops.log1p(ops.exp(ops.neg(ops.abs(a)))))
+  const value = (b: V): V => ops.add(ops.max(b, ops.constant(0)), ops.log1p(ops.exp(ops.neg(ops.abs(b)))))
+  return ops.withSlope(a, value, (b, result) => ops.exp(ops.sub(b, result)))
 }
 
 /** log of the logistic function: log σ(a). */
@@ -46,27 +50,21 @@ function polynomial<V>(ops: Ops<V>, coefficients: readonly number[], s: V): V {
     .reduceRight((sum, c) => ops.add(ops.mul(sum, s), ops.constant(c)), ops.constant(coefficients.at(-1) ?? 0))
 }
 
-/**
- * `value` with the derivative `slope` with respect to `a`, whatever formula gave it: x − stop(x) is zero, and its
- * gradient is one. Spares the reverse pass a long polynomial whose derivative is known in closed form.
- */
-export function withSlope<V>(ops: Ops<V>, value: V, a: V, slope: V): V {
-  const zero = ops.sub(a, ops.stopGradient(a))
-  return ops.add(ops.stopGradient(value), ops.mul(ops.stopGradient(slope), zero))
-}
-
-/** log Φ(a), log of the standard normal CDF, with full relative accuracy of Φ in both tails. */
-export function logNormalCdf<V>(ops: Ops<V>, a: V): V {
+/** log Φ(−|a|) = log(erfc(|a|/√2) / 2). */
+function logNormalTail<V>(ops: Ops<V>, a: V): V {
   const one = ops.constant(1)
   const z = ops.mul(ops.abs(a), ops.constant(Math.SQRT1_2))
   const t = ops.div(one, ops.add(one, ops.mul(z, ops.constant(0.5))))
   const s = ops.sub(ops.add(t, t), one)
-  // log Φ(−|a|) = log(erfc(|a|/√2) / 2)
-  const tail = ops.sub(
-    ops.add(ops.log(t), polynomial(ops, erfcTail[ops.precision], s)),
-    ops.add(ops.mul(z, z), ops.constant(Math.LN2)),
-  )
-  const bulk = ops.log1p(ops.neg(ops.exp(tail)))
-  const value = ops.select(ops.less(a, ops.constant(0)), tail, bulk)
-  return withSlope(ops, value, a, ops.exp(ops.sub(logNormal(ops, a), value)))
+  const p = polynomial(ops, erfcTail[ops.precision], s)
+  return ops.sub(ops.add(ops.log(t), p), ops.add(ops.mul(z, z), ops.constant(Math.LN2)))
+}
+
+/** log Φ(a), log of the standard normal CDF, with the full relative accuracy of Φ in both tails. Slope: φ(a) / Φ(a). */
+export function logNormalCdf<V>(ops: Ops<V>, a: V): V {
+  const value = (b: V): V => {
+    const tail = logNormalTail(ops, b)
+    return ops.select(ops.less(b, ops.constant(0)), tail, ops.log1p(ops.neg(ops.exp(tail))))
+  }
+  return ops.withSlope(a, value, (b, result) => ops.exp(ops.sub(logNormal(ops, b), result)))
 }

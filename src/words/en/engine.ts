@@ -1,1 +1,27 @@
-export const engine = {} as const
+/** What the engine says: which trainer runs and why, and what stopped a run. */
+export const engine = {
+  'trainer.tfjs-webgpu.label': 'TensorFlow.js on WebGPU',
+  'trainer.tfjs-wasm.label': 'TensorFlow.js on WebAssembly',
+  'trainer.tfjs-webgl.label': 'TensorFlow.js on WebGL',
+  'trainer.tfjs-cpu.label': 'TensorFlow.js in plain JavaScript',
+  'trainer.reason.first': '{trainer}: the first choice, and its trial step worked.',
+  'trainer.reason.asked': '{trainer}: chosen by hand.',
+  'trainer.reason.after': '{trainer}, because {passedOver}',
+  'trainer.reason.askedFailed': '{trainer} instead of the one chosen by hand, because {passedOver}',
+  'trainer.skip.noWebgpu': 'this browser offers no WebGPU.',
+  'trainer.skip.noAdapter': 'WebGPU found no graphics adapter.',
+  'trainer.skip.software': 'WebGPU has only a software adapter here, which is slower than WebAssembly.',
+  'trainer.skip.failed': '{trainer} failed its trial step ({message}).',
+  'trainer.skip.slow': '{trainer} did not finish its trial step within {seconds} s.',
+  'trainer.skip.avoided': '{trainer} failed earlier in this run.',
+  'trainer.none': 'No engine could be started in this browser: {passedOver}',
+  'engine.part.layer': 'layer {layer} ({name})',
+  'engine.part.base': 'the base',
+  'engine.part.standardisation': 'the standardisation',
+  'engine.broken.weights': 'Training stopped at step {step}: the weights of {part} left the range of numbers. The last good state is kept.',
+  'engine.broken.stage': 'Training stopped at step {step}: {part} gives a value that is not finite. The last good state is kept.',
+  'engine.advice.rate': 'Try a smaller learning rate, then reset.',
+  'engine.lost': 'The engine stopped answering.',
+  'engine.crashed': 'The engine failed: {message}.',
+  'engine.fellBack': '{from} failed, so training goes on with another engine from the last saved step.',
+} as const

@@ -1,0 +1,92 @@
+import { failure, type Result, type Sentence, success } from '../words/sentence.ts'
+import type { RunSettings } from '../experiment/settings.ts'
+import type { TrainerKind } from './trainer.ts'
+
+/** Which engine runs, and why, in a sentence. */
+export interface TrainerChoice {
+  readonly kind: TrainerKind
+  readonly reason: Sentence
+}
+
+/** What the machine has, as far as the choice depends on it. */
+export interface Machine {
+  /** The name of WebGPU's adapter class: a real one, a software one, none, or no WebGPU at all. */
+  webgpu(): Promise<'hardware' | 'software' | 'none' | 'absent'>
+  /** Starts an engine and takes one trial step of the job on it. Rejects in the engine's own words. */
+  trial(kind: TrainerKind): Promise<void>
+}
+
+/** Fastest first, as long as WebGPU has real hardware. */
+const order: readonly TrainerKind[] = ['tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu']
+
+/** Shader compilation of a first step takes about a second on slow machines. */
+const trialSeconds = 20
+
+const label = (kind: TrainerKind): Sentence => ({ key: `trainer.${kind}.label` })
+
+/** Rejects with a sentence when a promise takes too long; the promise itself cannot be stopped. */
+async function within(seconds: number, work: Promise<void>, kind: TrainerKind): Promise<Sentence | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<Sentence>((resolve) => {
+    timer = setTimeout(() => resolve({ key: 'trainer.skip.slow', values: { trainer: label(kind), seconds } }), seconds * 1000)
+  })
+  const failed = (error: unknown): Sentence => {
+    const message = error instanceof Error ? error.message : String(error)
+    return { key: 'trainer.skip.failed', values: { trainer: label(kind), message } }
+  }
+  try {
+    return await Promise.race([work.then(() => null, failed), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Why WebGPU is not even tried, or null. Chosen by hand, its software adapter is good enough. */
+async function noWebgpu(machine: Machine, asked: boolean): Promise<Sentence | null> {
+  const adapter = await machine.webgpu()
+  switch (adapter) {
+    case 'hardware':
+      return null
+    case 'software':
+      return asked ? null : { key: 'trainer.skip.software' }
+    case 'none':
+      return { key: 'trainer.skip.noAdapter' }
+    case 'absent':
+      return { key: 'trainer.skip.noWebgpu' }
+    default:
+      return adapter satisfies never
+  }
+}
+
+/**
+ * Asks the machine for the best engine that really works: each is tried with one step of the real job, under a time
+ * limit. `asked` comes first if it is no 'auto'; `avoid` have failed before.
+ */
+export async function chooseTrainer(
+  machine: Machine,
+  asked: RunSettings['trainer'],
+  avoid: readonly TrainerKind[],
+): Promise<Result<TrainerChoice>> {
+  const candidates = asked === 'auto' ? order : [asked, ...order.filter((kind) => kind !== asked)]
+  const skipped: Sentence[] = []
+  for (const kind of candidates) {
+    const reason = await passOver(machine, kind, asked, avoid)
+    if (!reason) return success({ kind, reason: explain(kind, asked, skipped) })
+    skipped.push(reason)
+  }
+  return failure('trainer.none', { passedOver: skipped.at(-1) ?? { key: 'trainer.skip.noWebgpu' } })
+}
+
+async function passOver(machine: Machine, kind: TrainerKind, asked: RunSettings['trainer'], avoid: readonly TrainerKind[]): Promise<Sentence | null> {
+  if (avoid.includes(kind)) return { key: 'trainer.skip.avoided', values: { trainer: label(kind) } }
+  const missing = kind === 'tfjs-webgpu' ? await noWebgpu(machine, asked === kind) : null
+  return missing ?? within(trialSeconds, machine.trial(kind), kind)
+}
+
+function explain(kind: TrainerKind, asked: RunSettings['trainer'], skipped: readonly Sentence[]): Sentence {
+  const trainer = label(kind)
+  const [passedOver] = skipped
+  if (kind === asked) return { key: 'trainer.reason.asked', values: { trainer } }
+  if (!passedOver) return { key: 'trainer.reason.first', values: { trainer } }
+  return { key: asked === 'auto' ? 'trainer.reason.after' : 'trainer.reason.askedFailed', values: { trainer, passedOver } }
+}

@@ -1,0 +1,94 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { blockSize, type Block } from '../../math/block.ts'
+import type { Ops } from '../../math/ops.ts'
+
+/** The constants that formulas name, uploaded once and kept as long as the trainer lives. */
+export interface Constants {
+  get(values: readonly number[]): tf.Tensor2D
+  dispose(): void
+}
+
+export function createConstants(): Constants {
+  const kept = new Map<string, tf.Tensor2D>()
+  return {
+    get: (values) => {
+      const key = values.join()
+      const found = kept.get(key) ?? tf.keep(tf.tensor2d([...values], [1, values.length]))
+      kept.set(key, found)
+      return found
+    },
+    dispose: () => {
+      for (const tensor of kept.values()) tensor.dispose()
+      kept.clear()
+    },
+  }
+}
+
+/** Cuts the one vector `[1, size]` of a flow's weights into the tensor of each block. */
+export function sliceBlocks(parameters: tf.Tensor2D, blocks: readonly Block[]): Map<Block, tf.Tensor2D> {
+  return new Map(
+    blocks.map((block) => {
+      const part = tf.slice(parameters, [0, block.offset], [1, blockSize(block)])
+      return [block, block.shape.length === 1 ? part : tf.reshape(part, [...block.shape])]
+    }),
+  )
+}
+
+function withSlope(a: tf.Tensor2D, value: (a: tf.Tensor2D) => tf.Tensor2D, slope: (a: tf.Tensor2D, value: tf.Tensor2D) => tf.Tensor2D) {
+  const run = tf.customGrad((input, save) => {
+    const x = input as tf.Tensor2D
+    const result = value(x)
+    ;(save as tf.GradSaveFunc)([x, result])
+    return {
+      value: result,
+      gradFunc: (upstream: tf.Tensor2D, [at, found]: tf.Tensor[]) => tf.mul(upstream, slope(at as tf.Tensor2D, found as tf.Tensor2D)),
+    }
+  })
+  return run(a)
+}
+
+/**
+ * The tfjs instance of the algebra: a value is a tensor `[n, width]`, `[1, width]` for what all samples share.
+ * `blocks` binds the weights of a flow.
+ */
+export function tensorOps(constants: Constants, blocks: ReadonlyMap<Block, tf.Tensor2D>): Ops<tf.Tensor2D> {
+  const bound = (block: Block): tf.Tensor2D => {
+    const tensor = blocks.get(block)
+    if (!tensor) throw new RangeError(`no weights are bound to the block "${block.name}"`)
+    return tensor
+  }
+  return {
+    precision: 'single',
+    constant: (value) => constants.get([value]),
+    vector: (values) => constants.get(values),
+    parameter: bound,
+    dense: (x, weights, bias) => tf.add(tf.matMul(x, bound(weights)), bound(bias)),
+    add: (a, b) => tf.add(a, b),
+    sub: (a, b) => tf.sub(a, b),
+    mul: (a, b) => tf.mul(a, b),
+    div: (a, b) => tf.div(a, b),
+    neg: (a) => tf.neg(a),
+    abs: (a) => tf.abs(a),
+    exp: (a) => tf.exp(a),
+    log: (a) => tf.log(a),
+    log1p: (a) => tf.log1p(a),
+    sqrt: (a) => tf.sqrt(a),
+    tanh: (a) => tf.tanh(a),
+    max: (a, b) => tf.maximum(a, b),
+    min: (a, b) => tf.minimum(a, b),
+    less: (a, b) => tf.less(a, b),
+    select: (mask, yes, no) => tf.where(mask, yes, no),
+    withSlope,
+    width: (a) => a.shape[1],
+    slice: (a, from, width) => tf.slice(a, [0, from], [-1, width]),
+    concat: (parts) => (parts.length === 1 ? (parts[0] as tf.Tensor2D) : tf.concat([...parts], 1)),
+    sum: (a) => tf.sum(a, 1, true),
+    greatest: (a) => tf.max(a, 1, true),
+    least: (a) => tf.min(a, 1, true),
+    iterate: (count, start, body) => {
+      let state = start
+      for (let i = 0; i < count; i++) state = tf.tidy(() => [...body(state)])
+      return state
+    },
+  }
+}

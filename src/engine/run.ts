@@ -1,0 +1,109 @@
+import type { Experiment } from '../experiment/experiment.ts'
+import { batchIndex } from '../math/random.ts'
+import { buildFlow, type Flow, startParameters } from '../flows/flow.ts'
+import { standardisationOf } from '../flows/standardisation.ts'
+import type { Mend } from '../flows/stack.ts'
+import type { Sentence } from '../words/sentence.ts'
+import { carryOver, freshState } from './carryOver.ts'
+import { drawData, type RunData } from './data.ts'
+import { diagnose } from './diagnosis.ts'
+import type { Trainer, TrainerJob, TrainingState } from './trainer.ts'
+
+/** Makes a trainer for a job, on whichever engine was chosen. */
+export type CreateTrainer = (job: TrainerJob, start: TrainingState) => Trainer
+
+/** What happened in some steps: losses of each batch in nats, or the sentence that says why training stopped. */
+export type Advance =
+  | { readonly ok: true; readonly step: number; readonly losses: Float32Array }
+  | { readonly ok: false; readonly step: number; readonly losses: Float32Array; readonly reason: Sentence }
+
+/** One experiment in training: its data, its flow and its trainer. */
+export interface Run {
+  readonly experiment: Experiment
+  readonly data: RunData
+  readonly flow: Flow
+  readonly trainer: Trainer
+  /** `count` optimizer steps. If the numbers break, the run stands at the last good step. */
+  advance(count: number): Promise<Advance>
+}
+
+export type Prepared =
+  | { readonly ok: true; readonly data: RunData; readonly flow: Flow; readonly job: TrainerJob }
+  | { readonly ok: false; readonly reason: Sentence; readonly mend: Mend | null }
+
+/** Draws the data and builds the flow of an experiment, or says why it does not fit. */
+export function prepare(experiment: Experiment): Prepared {
+  const data = drawData(experiment)
+  const standardisation = experiment.standardise ? standardisationOf(data.train, data.d) : undefined
+  const built = buildFlow({ d: data.d, layers: experiment.layers, base: experiment.base, standardisation })
+  if (!built.ok) return built
+  const { run, optimizer } = experiment
+  return { ok: true, data, flow: built.flow, job: { flow: built.flow, points: data.train, seed: run.seed, optimizer } }
+}
+
+/** The points `[batch, d]` of an optimizer step. */
+function batchOf({ points, flow, seed, optimizer }: TrainerJob, step: number): Float32Array {
+  const { d } = flow
+  const n = points.length / d
+  const batch = new Float32Array(optimizer.batch * d)
+  for (let i = 0; i < optimizer.batch; i++) {
+    const row = batchIndex(seed, step, i, n)
+    batch.set(points.subarray(row * d, (row + 1) * d), i * d)
+  }
+  return batch
+}
+
+/** Training points that data-dependent layers start from. */
+const startBatch = 1024
+
+/** The weights before the first step, from the seed and the first training points. */
+export const startOf = ({ flow, points, seed }: TrainerJob): Float32Array =>
+  startParameters(flow, seed, points.subarray(0, startBatch * flow.d))
+
+/** The state a changed experiment goes on from: what can be kept of the old run is kept. */
+export function stateAfterChange(old: { flow: Flow; state: TrainingState }, job: TrainerJob): TrainingState {
+  const start = startOf(job)
+  return old.flow.d === job.flow.d ? carryOver(old.flow, old.state, job.flow, start) : freshState(start)
+}
+
+/**
+ * Takes `count` steps one at a time, to find the one at which the numbers break and what broke. The trainer is left at
+ * the last state that was good.
+ */
+async function stepWithCare(trainer: Trainer, job: TrainerJob, count: number): Promise<Advance> {
+  const losses: number[] = []
+  let good = await trainer.readState()
+  for (let i = 0; i < count; i++) {
+    const report = await trainer.step(1)
+    const state = await trainer.readState()
+    if (report.broken || !state.parameters.every(Number.isFinite)) {
+      const stages = await trainer.stages(batchOf(job, state.step))
+      trainer.writeState(good)
+      return { ok: false, step: good.step, losses: Float32Array.from(losses), reason: diagnose(job.flow, state, stages) }
+    }
+    losses.push(...report.losses)
+    good = state
+  }
+  return { ok: true, step: good.step, losses: Float32Array.from(losses) }
+}
+
+/** Starts training a prepared experiment, from `state` or from its seed. */
+export function createRun(
+  experiment: Experiment,
+  prepared: Prepared & { ok: true },
+  createTrainer: CreateTrainer,
+  state: TrainingState = freshState(startOf(prepared.job)),
+): Run {
+  const { data, flow, job } = prepared
+  const trainer = createTrainer(job, state)
+  return {
+    experiment,
+    data,
+    flow,
+    trainer,
+    advance: async (count) => {
+      const { step, losses, broken } = await trainer.step(count)
+      return broken ? stepWithCare(trainer, job, count) : { ok: true, step, losses }
+    },
+  }
+}
