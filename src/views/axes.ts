@@ -45,13 +45,13 @@ export const innerPlot = (size: Size, margins: Margins = axisMargins): Plot => (
   height: Math.max(1, size.height - margins.top - margins.bottom),
 })
 
-/** The largest rectangle in `plot` on which a unit is as long on both axes; centred. */
+/** The largest rectangle in `plot` on which a unit is as long on both axes: at its top, in the middle. */
 export function squarePlot(plot: Plot, [horizontal, vertical]: readonly [Range, Range]): Plot {
   const spanX = horizontal[1] - horizontal[0]
   const spanY = vertical[1] - vertical[0]
   const unit = Math.min(plot.width / spanX, plot.height / spanY)
   const [width, height] = [spanX * unit, spanY * unit]
-  return { left: plot.left + (plot.width - width) / 2, top: plot.top + (plot.height - height) / 2, width, height }
+  return { left: plot.left + (plot.width - width) / 2, top: plot.top, width, height }
 }
 
 export const horizontalScale = (domain: Range, plot: Plot): AxisScale =>

@@ -71,10 +71,16 @@ export function densityColour(shade: number, hue: string, colours: Colours): rea
   return [Math.round(r), Math.round(g), Math.round(b)]
 }
 
-/** 256 steps of the density scale as RGBA bytes. */
+const ramps = new Map<string, Uint8ClampedArray>()
+
+/** 256 steps of the density scale as RGBA bytes; made once per hue and theme. */
 export function densityRamp(hue: string, colours: Colours): Uint8ClampedArray {
+  const key = `${hue} ${colours.card}`
+  const known = ramps.get(key)
+  if (known) return known
   const ramp = new Uint8ClampedArray(256 * 4)
   for (let i = 0; i < 256; i++) ramp.set([...densityColour(i / 255, hue, colours), 255], i * 4)
+  ramps.set(key, ramp)
   return ramp
 }
 

@@ -85,7 +85,7 @@ class Loop implements FrameLoop {
   #frame(time: number): void {
     this.#handle = null
     const elapsed = this.#lastTime === null ? 0 : time - this.#lastTime
-    for (const tick of [...this.#ticks]) if (!tick(elapsed)) this.#ticks.delete(tick)
+    for (const tick of this.#ticks) if (!tick(elapsed)) this.#ticks.delete(tick)
     const pending = [...this.#dirty]
     this.#dirty.clear()
     for (const picture of pending) if (picture.visible()) picture.draw()

@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { usePlayground } from '../../store/playground.ts'
 import { currentViewing, useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import { PictureCanvas, Summary, Unseen } from '../canvas.tsx'
 import { useLastStage, useStageWords } from '../stageSlider/useStage.ts'
+import { useAnchors } from '../useAnchors.ts'
 import { DensityLegend } from './DensityLegend.tsx'
 import { newestPlane } from './page.ts'
 import { tellPlane } from './tell.ts'
@@ -14,8 +16,9 @@ import './plane.css'
 /** The data plane: exact density, training points, lattice; two of its points can be picked. */
 export function XPlane() {
   const [cursor, setCursor] = useState<Place | null>(null)
-  const { wants, draw, view, readOut, listen } = usePlane('x', cursor)
-  const { said, handlers } = usePicking(view, cursor, setCursor)
+  const picking = useAnchors()
+  const { wants, draw, view, readOut, listen } = usePlane('x', picking.anchors, cursor)
+  const { said, handlers } = usePicking(view, picking, cursor, setCursor)
   const density = useViewing(({ show }) => show.density)
   return (
     <section className="plane plane-x" aria-labelledby="plane-x-title">
@@ -33,23 +36,23 @@ export function XPlane() {
   )
 }
 
-function useZTitle(): string {
+/** The title says what the plane shows, in that thing's colour. */
+function ZTitle({ words }: { readonly words: string }) {
   const last = useLastStage()
-  const words = useStageWords()
   const place = useViewing(({ stage }) => (stage >= last ? 'z' : stage <= 0 ? 'x' : 'between'))
-  if (place === 'between') return say('plane.between.title', { stage: words })
-  return say(place === 'z' ? 'plane.z.title' : 'plane.z.titleAtX')
+  const title = place === 'between' ? say('plane.between.title', { stage: words }) : say(place === 'z' ? 'plane.z.title' : 'plane.z.titleAtX')
+  return <h2 id="plane-z-title" className="plane-title" data-place={place}>{title}</h2>
 }
 
 /** The latent plane, and what lies between x and z as the slider moves. */
 export function ZPlane() {
-  const { wants, draw, readOut, listen } = usePlane('z', null)
+  const anchors = usePlayground(({ experiment }) => experiment.anchors)
+  const { wants, draw, readOut, listen } = usePlane('z', anchors, null)
   const density = useViewing(({ show }) => show.density)
   const words = useStageWords()
-  const title = useZTitle()
   return (
     <section className="plane plane-z" aria-labelledby="plane-z-title">
-      <h2 id="plane-z-title" className="plane-title">{title}</h2>
+      <ZTitle words={words} />
       <div className="plane-field" {...readOut.handlers}>
         <PictureCanvas name={say('plane.z.name')} wants={wants} draw={draw} listen={listen} className="plane-canvas" />
       </div>

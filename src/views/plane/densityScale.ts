@@ -16,6 +16,14 @@ export function peakDensity(field: Field): number {
   return 0
 }
 
+/** Whether two fields show the same: a base that is not learned stays as it is from snapshot to snapshot. */
+export const sameField = (one: Field, other: Field): boolean =>
+  one === other ||
+  (one.columns === other.columns &&
+    one.values.length === other.values.length &&
+    one.window.every(([low, high], axis) => other.window[axis]?.[0] === low && other.window[axis]?.[1] === high) &&
+    one.values.every((value, i) => Object.is(value, other.values[i])))
+
 /** The next 1, 2 or 5 times a power of ten. */
 export function roundUp(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1

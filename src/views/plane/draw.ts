@@ -4,7 +4,7 @@ import { drawAxisBelow, drawAxisLeft, drawFrame } from '../axes.ts'
 import { densityRamp, stageColour } from '../colours.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
-import { contourDensities } from './densityScale.ts'
+import { contourDensities, sameField } from './densityScale.ts'
 import { contourLines, drawContours, drawHeatMap, fieldPixels } from './heatMap.ts'
 import type { ContourLine, Pixels } from './heatMap.ts'
 import { drawAnchors, drawCursor, drawGrid, drawPath } from './lines.ts'
@@ -60,7 +60,7 @@ export const planeMemory = (): PlaneMemory => ({ heats: new Map(), scratch: new 
 function heatOf(slot: string, field: Field, hue: string, scene: PlaneScene, surface: Surface, memory: PlaneMemory): Heat {
   const known = memory.heats.get(slot)
   const { ceiling } = scene
-  if (known?.field === field && known.ceiling === ceiling && known.colours === surface.colours) return known
+  if (known && known.ceiling === ceiling && known.colours === surface.colours && sameField(known.field, field)) return known
   const pixels = fieldPixels(field, ceiling, densityRamp(hue, surface.colours))
   const image = surface.image(slot, pixels, field.columns, field.rows)
   const heat = { field, ceiling, colours: surface.colours, image, lines: contourLines(field, contourDensities(ceiling)) }

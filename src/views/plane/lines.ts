@@ -19,7 +19,7 @@ export function tracePath(context: Context2D, points: Float32Array, scales: Scal
 /** The carried lattice: `[lines * 2 * detail, 2]` points, line after line. */
 export function drawGrid(context: Context2D, points: Float32Array, detail: number, scales: Scales, colours: Colours): void {
   const alpha = context.globalAlpha
-  context.globalAlpha = alpha * 0.5
+  context.globalAlpha = alpha * 0.4
   context.strokeStyle = colours.f
   context.lineWidth = 0.8
   context.beginPath()

@@ -28,8 +28,11 @@ function over(source: number, under: number): number {
   const top = source >>> 24
   const rest = ((under >>> 24) * (255 - top)) / 255
   const alpha = top + rest
-  const mix = (shift: number) => Math.round((((source >>> shift) & 255) * top + ((under >>> shift) & 255) * rest) / alpha)
-  return ((Math.round(alpha) << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0
+  const share = top / alpha
+  const red = (under & 255) + ((source & 255) - (under & 255)) * share + 0.5
+  const green = ((under >>> 8) & 255) + (((source >>> 8) & 255) - ((under >>> 8) & 255)) * share + 0.5
+  const blue = ((under >>> 16) & 255) + (((source >>> 16) & 255) - ((under >>> 16) & 255)) * share + 0.5
+  return (((alpha + 0.5) << 24) | (blue << 16) | (green << 8) | red) >>> 0
 }
 
 function stamp(layer: PointLayer, sprite: Sprite, x: number, y: number): void {
@@ -75,12 +78,16 @@ export function stampPoints(layer: PointLayer, points: Float32Array, place: Plac
 
 /** CSS pixels; many points are drawn smaller, in a small plot too. */
 export const markerRadius = (count: number, plot: Plot): number =>
-  Math.min(3.2, Math.max(1.1, Math.sqrt((plot.width * plot.height * 0.035) / Math.max(1, count) / Math.PI) * 1.25))
+  Math.min(3.2, Math.max(1.2, Math.sqrt((plot.width * plot.height * 0.08) / Math.max(1, count) / Math.PI)))
+
+/** Below this radius, CSS pixels, markers lie so close that halos would be all there is to see. */
+const haloFrom = 1.7
 
 export function componentSprites(colours: Colours, radius: number, ratio: number): readonly Sprite[] {
+  const halo = radius < haloFrom ? 0 : 0.7 * ratio
   return Array.from({ length: 8 }, (_, index) => {
     const { colour, shape } = marker(index, colours)
-    return spriteFor({ shape, colour, radius: radius * ratio, halo: 0.8 * ratio, haloColour: colours.card })
+    return spriteFor({ shape, colour, radius: radius * ratio, halo, haloColour: colours.card })
   })
 }
 

@@ -67,7 +67,7 @@ function phase(look: SpriteLook, size: number, shiftX: number, shiftY: number): 
     for (let x = 0; x < size; x++) {
       const [dx, dy] = [x - middle - shiftX, y - middle - shiftY]
       const covered = coverage(inside[look.shape], dx, dy, look.radius)
-      const around = look.halo > 0 ? coverage(inside[look.shape], dx, dy, look.radius + look.halo) * 0.85 : 0
+      const around = look.halo > 0 ? coverage(inside[look.shape], dx, dy, look.radius + look.halo) * 0.5 : 0
       pixels[y * size + x] = packed(core, rim, covered, around)
     }
   }

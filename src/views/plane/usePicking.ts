@@ -1,45 +1,40 @@
-import { useCallback, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
-import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
+import type { AnchorPicking } from '../useAnchors.ts'
 import { newestPlane } from './page.ts'
 import { coordinate } from './numbers.ts'
-import { movedCursor, nearestPoint, nextTurn, placeAnchor } from './pick.ts'
+import { movedCursor, nearestPoint } from './pick.ts'
 import type { Place } from './usePlane.ts'
 import { placeUnder } from './view.ts'
 import type { PlaneView } from './view.ts'
 
 /** Makes the training point nearest to a place the next anchor, and says so. */
-function usePick() {
-  const change = usePlayground((playground) => playground.change)
-  const anchors = usePlayground(({ experiment }) => experiment.anchors)
-  const turn = useRef(0)
+function usePick({ pick: pickPoint, clear: clearPoints }: AnchorPicking) {
   const [said, setSaid] = useState('')
-  const pick = useCallback((place: Place) => {
+  const pick = (place: Place) => {
     const snapshot = newestPlane()
     const points = snapshot?.points?.points[0]
     const index = snapshot && points ? nearestPoint(points, place, snapshot.dataWindow) : -1
     if (!points || index < 0) return
     const picked = [...points.subarray(2 * index, 2 * index + 2)]
-    const next = placeAnchor(anchors, picked, turn.current)
-    const letter = anchors.length === 0 || (anchors.length > 1 && turn.current === 0) ? 'A' : 'B'
-    turn.current = nextTurn(turn.current, anchors.length)
-    change({ anchors: next })
+    const letter = pickPoint(picked)
     setSaid(say('plane.picked', { letter, first: coordinate(picked[0] ?? 0), second: coordinate(picked[1] ?? 0) }))
-  }, [anchors, change])
-  const clear = useCallback(() => {
-    turn.current = 0
-    change({ anchors: [] })
+  }
+  const clear = () => {
+    clearPoints()
     setSaid(say('plane.cleared'))
-  }, [change])
+  }
   return { pick, clear, said, setSaid }
 }
 
 const sayCursor = ([first, second]: Place): string => say('plane.cursor', { first: coordinate(first), second: coordinate(second) })
 
+const centreOf = ([first = [0, 1], second = [0, 1]]: PlaneView['window']): Place => [(first[0] + first[1]) / 2, (second[0] + second[1]) / 2]
+
 /** Picking with pointer, finger and keys. `view` is where the plane was last drawn. */
-export function usePicking(view: RefObject<PlaneView | null>, cursor: Place | null, setCursor: (cursor: Place | null) => void) {
-  const { pick, clear, said, setSaid } = usePick()
+export function usePicking(view: RefObject<PlaneView | null>, anchors: AnchorPicking, cursor: Place | null, setCursor: (cursor: Place | null) => void) {
+  const { pick, clear, said, setSaid } = usePick(anchors)
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const place = view.current && placeUnder(view.current, event.clientX - box.left, event.clientY - box.top)
@@ -52,6 +47,7 @@ export function usePicking(view: RefObject<PlaneView | null>, cursor: Place | nu
       setCursor(moved)
       setSaid(sayCursor(moved))
     } else if (enters && cursor) pick(cursor)
+    else if (enters && view.current) setCursor(centreOf(view.current.window))
     else if (event.key === 'Escape') clear()
     if (moved || enters) event.preventDefault()
   }

@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { PointerEvent, RefObject } from 'react'
 import type { Snapshot } from '../../engine/snapshot.ts'
-import { usePlayground } from '../../store/playground.ts'
 import { currentViewing, subscribeViewing, useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import type { CanvasFrame } from '../canvas.tsx'
@@ -55,9 +54,8 @@ function sceneOf(snapshot: Snapshot, side: Side, part: Pick<PlaneScene, 'show' |
 }
 
 /** All that one plane needs: what it wants, how it is drawn, what lies under the pointer. */
-export function usePlane(side: Side, cursor: Place | null) {
+export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Place | null) {
   const show = useViewing((viewing) => viewing.show)
-  const anchors = usePlayground(({ experiment }) => experiment.anchors)
   const view = useRef<PlaneView | null>(null)
   const [memory] = useState(planeMemory)
   const [surfaceOf] = useState(createSurfaces)

@@ -1,0 +1,43 @@
+import { useCallback, useRef, useState } from 'react'
+import type { DataSpec } from '../experiment/experiment.ts'
+import { usePlayground } from '../store/playground.ts'
+import { nextTurn, placeAnchor } from './plane/pick.ts'
+
+type Anchors = readonly (readonly number[])[]
+
+/** An experiment has two anchors or none: the first one picked waits here for the second. */
+interface Waiting {
+  readonly data: DataSpec
+  readonly point: readonly number[]
+}
+
+export interface AnchorPicking {
+  /** What is marked A and B: none, one that waits, or two. */
+  readonly anchors: Anchors
+  /** Makes a point A, then B, then each in turn; answers which. */
+  pick(point: readonly number[]): 'A' | 'B'
+  clear(): void
+}
+
+export function useAnchors(): AnchorPicking {
+  const data = usePlayground(({ experiment }) => experiment.data)
+  const settled = usePlayground(({ experiment }) => experiment.anchors)
+  const change = usePlayground((playground) => playground.change)
+  const [waiting, setWaiting] = useState<Waiting | null>(null)
+  const turn = useRef(0)
+  const anchors = settled.length > 0 || waiting?.data !== data ? settled : [waiting.point]
+  const pick = useCallback((point: readonly number[]) => {
+    const next = placeAnchor(anchors, point, turn.current)
+    const letter = next[0] === point ? 'A' : 'B'
+    turn.current = nextTurn(turn.current, anchors.length)
+    setWaiting(next.length === 1 ? { data, point } : null)
+    if (next.length === 2) change({ anchors: next })
+    return letter
+  }, [anchors, data, change])
+  const clear = useCallback(() => {
+    turn.current = 0
+    setWaiting(null)
+    if (settled.length > 0) change({ anchors: [] })
+  }, [settled, change])
+  return { anchors, pick, clear }
+}
