@@ -1,4 +1,8 @@
-import { createRoot } from 'react-dom/client'
+import { showPage } from './app/start.tsx'
+import { openPlayground } from './store/open.ts'
 
-const root = document.querySelector('#root')
-if (root) createRoot(root).render(<h1>x2z</h1>)
+const place = document.getElementById('page')
+if (place) {
+  openPlayground()
+  showPage(place)
+}

@@ -1,4 +1,7 @@
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
+import type { Progress } from '../worker/protocol.ts'
+import { mergeProbes } from './probes.ts'
+import { createSeries } from './series.ts'
 
 /** Train NLL of every step so far, thinned evenly when it grows long, and the test NLLs. Nats of the whole point. */
 export interface NllSeries {
@@ -21,3 +24,101 @@ export interface Frames {
   /** The frame loop has drawn the newest snapshot. */
   drawn(): void
 }
+
+/** The other end of `Frames`: what the run tells it. */
+export interface FramesFeed {
+  /** Where probes go from now on. */
+  connect(send: (probe: Probe) => void): void
+  /** A run begins at step 0: its losses are forgotten. `blank` drops the last picture too, which shows another space. */
+  restart(blank: boolean): void
+  /** The engine stands ready at a step, perhaps an earlier one than the last: what came after it never happened. */
+  ready(step: number): void
+  progress(progress: Progress): void
+  snapshot(snapshot: Snapshot): void
+  /** While hidden, nothing is asked for. */
+  setHidden(hidden: boolean): void
+  /** Mean of the newest `count` train NLLs, or null before the first. */
+  trainNll(count: number): number | null
+}
+
+export function createFrames(): Frames & FramesFeed {
+  const series = createSeries()
+  const listeners = new Set<() => void>()
+  const wants = new Set<Probe>()
+  let send: ((probe: Probe) => void) | null = null
+  let latest: Snapshot | null = null
+  // A probe goes out when there is something new to see, the last answer was drawn, and nobody has looked away.
+  let [stale, asked, undrawn, hidden] = [false, false, false, false]
+
+  const ask = () => {
+    if (!stale || asked || undrawn || hidden || wants.size === 0 || !send) return
+    stale = false
+    asked = true
+    send(mergeProbes([...wants]))
+  }
+  const refresh = () => {
+    stale = true
+    ask()
+  }
+  const tell = () => listeners.forEach((listener) => listener())
+  const whenQuiet = (act: () => void) => queueMicrotask(act)
+
+  return {
+    latest: () => latest,
+    nll: series.read,
+    subscribe: (changed) => {
+      listeners.add(changed)
+      return () => listeners.delete(changed)
+    },
+    want: (part) => {
+      wants.add(part)
+      // All pictures of one render ask together.
+      whenQuiet(refresh)
+      return () => wants.delete(part)
+    },
+    drawn: () => {
+      undrawn = false
+      ask()
+    },
+    connect: (to) => {
+      send = to
+    },
+    restart: (blank) => {
+      series.clear()
+      if (blank) latest = null
+      asked = false
+      undrawn = false
+      tell()
+    },
+    ready: (step) => {
+      series.truncate(step)
+      // A probe that was under way before an engine was ready is never answered.
+      asked = false
+      refresh()
+      tell()
+    },
+    progress: (progress) => {
+      series.add(progress)
+      if (progress.step !== latest?.step) refresh()
+      tell()
+    },
+    snapshot: (snapshot) => {
+      latest = snapshot
+      asked = false
+      undrawn = true
+      tell()
+    },
+    setHidden: (now) => {
+      hidden = now
+      if (!now) refresh()
+    },
+    trainNll: series.recentMean,
+  }
+}
+
+const feed = createFrames()
+
+/** What pictures draw from. */
+export const frames: Frames = feed
+/** What the run feeds; for the store alone. */
+export const framesFeed: Frames & FramesFeed = feed

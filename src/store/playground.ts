@@ -1,45 +1,74 @@
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Experiment } from '../experiment/experiment.ts'
-import type { Snapshot } from '../engine/snapshot.ts'
-import type { Progress, TrainerChoice } from '../worker/protocol.ts'
-import type { Sentence } from '../words/sentence.ts'
+import { defaultExperiment } from '../experiment/presets.ts'
+import { dimensionOf } from '../experiment/schema.ts'
+import type { TrainingClient, TrainingEvent } from '../worker/client.ts'
+import { hear } from './events.ts'
+import { fitOf } from './fit.ts'
+import { framesFeed, type Frames, type FramesFeed } from './frames.ts'
+import { runStart, type Playground } from './state.ts'
+import { createThrottle } from './throttle.ts'
+import { createVerbs } from './verbs.ts'
 
-/** One row of the NLL chart, nats of the whole point. */
-export interface TestPoint {
-  readonly step: number
-  readonly nll: number
-  readonly standardError: number
+export type { Notice, Playground, RunStatus, TestPoint } from './state.ts'
+
+/** How often React hears of training, milliseconds. */
+const interval = 250
+
+export type CreateClient = (listen: (event: TrainingEvent) => void) => TrainingClient
+
+export interface Session {
+  readonly store: StoreApi<Playground>
+  /** Makes the client. Nothing runs before. Verbs used earlier would be lost, so the page connects before it renders. */
+  connect(create: CreateClient): void
+  /** Frees the client. */
+  disconnect(): void
 }
 
-export type RunStatus = 'starting' | 'playing' | 'paused' | 'finished' | 'stopped'
-
-/** What the page knows. Values and short verbs; per-frame pictures do not pass through here (see frames.ts). */
-export interface Playground {
-  readonly experiment: Experiment
-  readonly status: RunStatus
-  readonly trainer: TrainerChoice | null
-  readonly progress: Pick<Progress, 'step' | 'stepsPerSecond'>
-  readonly entropy: number | null
-  readonly parameterCount: number
-  /** Newest test NLL, and newest train NLL averaged over the last batches. */
-  readonly testNll: TestPoint | null
-  readonly trainNll: number | null
-  /** Numbers read off the newest snapshot for the proof panel. */
-  readonly proof: Pick<Snapshot, 'mass' | 'roundTrip'>
-  /** What went wrong, and what to try. */
-  readonly notice: { readonly tone: 'problem' | 'news'; readonly sentence: Sentence; readonly advice?: Sentence } | null
-  /** Step at which the experiment was last changed while running, so that the link no longer replays this very curve; null when it does. */
-  readonly changedAt: number | null
-
-  /** Change the experiment live, keeping what can be kept. A misfitting stack is kept, told in `notice`, and not run. */
-  change(part: Partial<Experiment>): void
-  /** Replace it whole (a preset, a link) and start from its seed. */
-  open(experiment: Experiment): void
-  play(): void
-  pause(): void
-  stepOnce(): void
-  /** Back to step 0 with the same seed. */
-  reset(): void
-  /** Back to step 0 with a new seed. */
-  newSeed(): void
-  dismiss(): void
+/** The page's knowledge, joined to a training client and to the pictures' frames. */
+export function createSession(opening: Experiment, frames: Frames & FramesFeed): Session {
+  let client: TrainingClient | null = null
+  const store = createStore<Playground>()((set, get) => ({
+    ...blank(opening),
+    ...createVerbs({
+      get,
+      set,
+      client: () => client,
+      settle: () => throttle.flush(),
+      restarting: (experiment) => {
+        throttle.drop()
+        frames.restart(dimensionOf(experiment) !== dimensionOf(get().experiment))
+      },
+    }),
+  }))
+  const set = (part: Partial<Playground>) => store.setState(part)
+  const throttle = createThrottle(set, interval)
+  const ears = { get: store.getState, set, frames, throttle }
+  return {
+    store,
+    connect: (create) => {
+      const made = create((event) => hear(event, ears))
+      client = made
+      frames.connect((probe) => made.probe(probe))
+    },
+    disconnect: () => client?.dispose(),
+  }
 }
+
+const blank = (experiment: Experiment) => ({
+  ...runStart,
+  experiment,
+  fit: fitOf(experiment),
+  trainer: null,
+  entropy: null,
+  parameterCount: 0,
+  notice: null,
+})
+
+const session = createSession(defaultExperiment, framesFeed)
+
+/** The page's one session; for the store alone. */
+export const pageSession: Session = session
+
+export const usePlayground = <T>(selector: (playground: Playground) => T): T => useStore(session.store, selector)

@@ -1,3 +1,5 @@
+import { create } from 'zustand'
+
 /** How the page looks at a run; not part of training. */
 export interface Viewing {
   /** Where between x (0) and z (number of stages − 1) the morph stands; fractional between stages. */
@@ -10,4 +12,29 @@ export interface Viewing {
   setTravel(travel: number): void
   toggle(what: keyof Viewing['show']): void
   setLogSteps(on: boolean): void
+}
+
+const viewing = create<Viewing>()((set) => ({
+  stage: 0,
+  travel: 0,
+  show: { points: true, density: true, samples: false, grid: true },
+  logSteps: false,
+  setStage: (stage) => set({ stage: Math.max(0, stage) }),
+  setTravel: (travel) => set({ travel: Math.min(1, Math.max(0, travel)) }),
+  toggle: (what) => set(({ show }) => ({ show: { ...show, [what]: !show[what] } })),
+  setLogSteps: (logSteps) => set({ logSteps }),
+}))
+
+export const useViewing = <T>(selector: (viewing: Viewing) => T): T => viewing(selector)
+
+/** The viewing as it stands now, for the frame loop, which reads it outside of React. */
+export const currentViewing = (): Viewing => viewing.getState()
+
+/** Calls back at each change, outside of React. Returns the way to stop. */
+export const subscribeViewing = (changed: () => void): (() => void) => viewing.subscribe(changed)
+
+/** The number of stages is not what it was: whoever looked at z goes on looking at z. */
+export function stagesChanged(before: number, now: number): void {
+  const { stage, setStage } = viewing.getState()
+  if (stage >= before - 1 || stage > now - 1) setStage(now - 1)
 }

@@ -1,0 +1,77 @@
+import { dimensionOf } from '../experiment/schema.ts'
+import { usePlayground } from '../store/playground.ts'
+import { LinePicture } from '../views/line/LinePicture.tsx'
+import { CdfPicture } from '../views/line/CdfPicture.tsx'
+import { NllChart } from '../views/nll/NllChart.tsx'
+import { PathPicture } from '../views/path/PathPicture.tsx'
+import { XPlane, ZPlane } from '../views/plane/Plane.tsx'
+import { ShowChips } from '../views/plane/ShowChips.tsx'
+import { ProofPanel } from '../views/proof/ProofPanel.tsx'
+import { StageSlider } from '../views/stageSlider/StageSlider.tsx'
+import { say } from '../words/catalogue.ts'
+import { BaseControls } from './BaseControls.tsx'
+import { Builder } from './Builder.tsx'
+import { Card } from './Card.tsx'
+import { DataControls } from './DataControls.tsx'
+import { FileDrop } from './FileDrop.tsx'
+import { PageHeader } from './Header.tsx'
+import { Notices } from './Notices.tsx'
+import { Sentence } from './Sentence.tsx'
+import { Transport } from './Transport.tsx'
+
+/** Builder and stage slider: f, between x and z. */
+const MapColumn = ({ children }: { readonly children?: React.ReactNode }) => (
+  <div className="column column-f">
+    <Builder />
+    <StageSlider />
+    {children}
+  </div>
+)
+
+const PlaneStage = () => (
+  <div className="stage stage-planes">
+    <div className="column column-x"><XPlane /><DataControls /></div>
+    <MapColumn><ShowChips /></MapColumn>
+    <div className="column column-z"><ZPlane /><BaseControls /></div>
+  </div>
+)
+
+/** On the line, x, f and z are one picture. */
+const LineStage = () => (
+  <div className="stage stage-line">
+    <section className="column column-line" aria-labelledby="line-title">
+      <h2 id="line-title" className="column-title"><span className="tone-x">x</span> <span className="tone-f">f</span> <span className="tone-z">z</span> · {say('app.line.heading')}</h2>
+      <LinePicture />
+    </section>
+    <div className="column column-x"><DataControls /></div>
+    <MapColumn />
+    <div className="column column-z"><BaseControls /></div>
+  </div>
+)
+
+const Below = ({ dimension }: { readonly dimension: 1 | 2 }) => (
+  <div className={`below below-${dimension}`}>
+    <Transport />
+    <Card title={say('app.nll.heading')} area="nll"><NllChart /></Card>
+    {dimension === 1 && <Card title={say('app.cdf.heading')} area="cdf"><CdfPicture /></Card>}
+    <Card title={say('app.path.heading')} area="path"><PathPicture /></Card>
+    <Card title={say('app.proof.heading')} area="proof"><ProofPanel /></Card>
+  </div>
+)
+
+/** The playground: a sentence, three columns, and what tells how training goes. */
+export function App() {
+  const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
+  return (
+    <>
+      <PageHeader />
+      <main className="main">
+        <Notices />
+        <Sentence />
+        {dimension === 2 ? <PlaneStage /> : <LineStage />}
+        <Below dimension={dimension} />
+      </main>
+      <FileDrop />
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react'
+import { Button, Dialog, DialogTrigger, Heading, Input, Label, Popover, TextField } from 'react-aria-components'
+import { linkTo } from '../store/open.ts'
+import { usePlayground } from '../store/playground.ts'
+import { say } from '../words/catalogue.ts'
+
+/** How long the button says that the link is copied, milliseconds. */
+const saidFor = 2000
+
+/** Where the page may not write to the clipboard: the link, to be copied by hand. */
+const ByHand = ({ link }: { readonly link: string }) => (
+  <Popover className="popover" placement="bottom end">
+    <Dialog className="dialog dialog-small">
+      <Heading slot="title" className="dialog-title">{say('app.copyLink')}</Heading>
+      <p className="field-help">{say('app.copyByHand')}</p>
+      <TextField className="field" value={link} isReadOnly autoFocus>
+        <Label>{say('app.link')}</Label>
+        <Input onFocus={(event) => event.currentTarget.select()} />
+      </TextField>
+    </Dialog>
+  </Popover>
+)
+
+/** Copies the link that opens this very experiment. */
+export function CopyLink() {
+  const experiment = usePlayground((playground) => playground.experiment)
+  const notify = usePlayground((playground) => playground.notify)
+  const [copied, setCopied] = useState(false)
+  const [byHand, setByHand] = useState<string | null>(null)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), saidFor)
+    return () => clearTimeout(timer)
+  }, [copied])
+  const copy = async () => {
+    const link = linkTo(experiment)
+    if (!link.ok) return notify({ tone: 'problem', sentence: link.reason })
+    try {
+      await navigator.clipboard.writeText(link.value)
+      setCopied(true)
+    } catch {
+      setByHand(link.value)
+    }
+  }
+  return (
+    <DialogTrigger isOpen={byHand !== null} onOpenChange={(open) => open || setByHand(null)}>
+      <Button className="button button-main" onPress={() => void copy()}>{say(copied ? 'app.copied' : 'app.copyLink')}</Button>
+      <ByHand link={byHand ?? ''} />
+      <span className="unseen" role="status">{copied && say('app.copiedLong')}</span>
+    </DialogTrigger>
+  )
+}

@@ -1,0 +1,63 @@
+import { Switch } from 'react-aria-components'
+import { datasetNames, datasetOf } from '../datasets/registry.ts'
+import type { DataSpec } from '../experiment/experiment.ts'
+import { dataOptions } from '../experiment/settings.ts'
+import { newData } from '../experiment/specs.ts'
+import { usePlayground } from '../store/playground.ts'
+import { say } from '../words/catalogue.ts'
+import { DatasetThumbnail } from './Thumbnail.tsx'
+import { Options } from './Options.tsx'
+import { PasteDialog } from './PasteDialog.tsx'
+import { Tiles } from './Tiles.tsx'
+
+const tiles = datasetNames.map((id) => ({ id, label: say(`dataset.${id}.label`), picture: <DatasetThumbnail name={id} /> }))
+
+function DataOptions({ data }: { readonly data: Extract<DataSpec, { kind: 'dataset' }> }) {
+  const change = usePlayground((playground) => playground.change)
+  const { options: specs } = datasetOf(data.name)
+  return (
+    <>
+      <Options
+        specs={specs}
+        values={data.options}
+        onChange={(name, value) => change({ data: { ...data, options: { ...data.options, [name]: value } } })}
+      />
+      <Options specs={dataOptions} values={{ count: data.count }} onChange={(_, value) => change({ data: { ...data, count: Number(value) } })} />
+    </>
+  )
+}
+
+function Standardise() {
+  const standardise = usePlayground(({ experiment }) => experiment.standardise)
+  const change = usePlayground((playground) => playground.change)
+  return (
+    <Switch className="switch" isSelected={standardise} onChange={(on) => change({ standardise: on })}>
+      <span className="switch-track" aria-hidden="true" />
+      <span title={say('app.standardise.hint')}>{say('app.standardise')}</span>
+    </Switch>
+  )
+}
+
+/** Which data, how noisy, how many points; or a person's own. */
+export function DataControls() {
+  const data = usePlayground(({ experiment }) => experiment.data)
+  const takeData = usePlayground((playground) => playground.takeData)
+  return (
+    <div className="side-controls">
+      <div className="row">
+        <Tiles
+          label={say('app.data.choose')}
+          tone="x"
+          tiles={tiles}
+          value={data.kind === 'dataset' ? data.name : null}
+          onChange={(name) => takeData(newData(name))}
+        />
+        <PasteDialog />
+      </div>
+      <div className="row options-row">
+        {data.kind === 'dataset' && <DataOptions data={data} />}
+        <Standardise />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react'
+import { Button, Dialog, DialogTrigger, FileTrigger, Heading, Label, Modal, ModalOverlay, Text, TextArea, TextField } from 'react-aria-components'
+import { say, tell } from '../words/catalogue.ts'
+import type { Sentence } from '../words/sentence.ts'
+import { useOwnPoints } from './ownPoints.ts'
+
+interface FormProps {
+  readonly close: () => void
+}
+
+function PasteForm({ close }: FormProps) {
+  const [text, setText] = useState('')
+  const [fault, setFault] = useState<Sentence | null>(null)
+  const { takeText, takeFile } = useOwnPoints()
+  const settle = (refused: Sentence | null) => {
+    setFault(refused)
+    if (!refused) close()
+  }
+  const choose = async (files: FileList | null) => {
+    const file = files?.[0]
+    if (file) settle(await takeFile(file))
+  }
+  return (
+    <>
+      <TextField className="field" value={text} onChange={setText} autoFocus>
+        <Label>{say('app.data.pasteField')}</Label>
+        <TextArea rows={8} placeholder={say('app.data.pasteExample')} spellCheck="false" />
+        <Text slot="description" className="field-help">{say('app.data.pasteHelp')}</Text>
+      </TextField>
+      <p role="alert" className="field-fault">{fault && tell(fault)}</p>
+      <div className="dialog-buttons">
+        <FileTrigger acceptedFileTypes={['text/*', '.csv', '.tsv', '.txt']} onSelect={(files) => void choose(files)}>
+          <Button className="button">{say('app.data.file')}</Button>
+        </FileTrigger>
+        <Button className="button" onPress={close}>{say('app.close')}</Button>
+        <Button className="button button-main" onPress={() => settle(takeText(text, say('csv.label')))}>{say('app.data.use')}</Button>
+      </div>
+    </>
+  )
+}
+
+/** A place to paste or choose one's own numbers. */
+export const PasteDialog = () => (
+  <DialogTrigger>
+    <Button className="button">{say('app.data.paste')}</Button>
+    <ModalOverlay className="overlay" isDismissable>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          {({ close }) => (
+            <>
+              <Heading slot="title" className="dialog-title">{say('app.data.pasteTitle')}</Heading>
+              <PasteForm close={close} />
+            </>
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  </DialogTrigger>
+)

@@ -1,0 +1,38 @@
+import type { BaseSpec, DataSpec, LayerSpec } from '../experiment/experiment.ts'
+import { layerName } from '../flows/stack.ts'
+import type { OptionValue } from '../math/options.ts'
+import { isMessageKey, say, tell } from '../words/catalogue.ts'
+
+/** The words for a name made up of parts; the last part itself where there are none. */
+function sayName(parts: readonly string[], otherwise: string): string {
+  const key = parts.join('.')
+  return isMessageKey(key) ? say(key) : otherwise
+}
+
+export const optionLabel = (name: string): string => sayName(['option', name, 'label'], name)
+
+export const choiceLabel = (name: string, value: OptionValue): string => sayName(['option', name, String(value)], String(value))
+
+/** One sentence of what an option does, where there is one. */
+export function optionHint(name: string): string | undefined {
+  const key = `option.${name}.hint`
+  return isMessageKey(key) ? say(key) : undefined
+}
+
+export const dataLabel = (data: DataSpec): string =>
+  data.kind === 'dataset' ? say(`dataset.${data.name}.label`) : data.label
+
+export const layerLabel = (layer: LayerSpec): string => tell(layerName(layer))
+
+/** One sentence each for the structure and, where it has one, the scalar bijector. */
+export const layerHint = ({ structure, scalar }: LayerSpec): string =>
+  [say(`structure.${structure}.hint`), ...(scalar ? [say(`scalar.${scalar}.hint`)] : [])].join(' ')
+
+/** The base as it ends the sentence "… onto": "a standard normal", "Beta(5, 5)". */
+export const basePhrase = ({ name, options }: BaseSpec): string =>
+  say('app.sentence.base', { base: name, label: say(`base.${name}.label`), a: '', b: '', fit: '', components: 0, ...options })
+
+const counting = new Intl.NumberFormat('en')
+
+/** A whole number with its thousands apart. */
+export const counted = (value: number): string => counting.format(value)

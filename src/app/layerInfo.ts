@@ -1,0 +1,39 @@
+import type { LayerSpec } from '../experiment/experiment.ts'
+import type { Interval } from '../flows/bijector.ts'
+import type { Fit } from '../store/fit.ts'
+import { say } from '../words/catalogue.ts'
+
+const ends = (interval: Interval): string => say(`app.interval.${interval}`)
+
+/** Which coordinate decides about which; empty where none does. */
+function directionOf({ structure, options }: LayerSpec): string {
+  switch (structure) {
+    case 'coupling':
+      return say('app.layer.coupling', { transforms: String(options['transforms']) })
+    case 'autoregressive':
+      return say('app.layer.autoregressive', { order: String(options['order']) })
+    case 'permutation':
+      return say('app.layer.reverses')
+    case 'elementwise':
+    case 'actnorm':
+      return ''
+    default:
+      return structure satisfies never
+  }
+}
+
+/** From where to where a layer carries numbers, where that is not from the line to the line. */
+function carries([before, after]: readonly (readonly Interval[] | undefined)[]): string {
+  const inside = [...new Set(before)]
+  const outside = [...new Set(after)]
+  if (inside.length !== 1 || outside.length !== 1) return ''
+  const [from, to] = [inside[0], outside[0]]
+  return from && to && from !== to ? `${ends(from)} → ${ends(to)}` : ''
+}
+
+/** What stands small at the end of a layer's row. */
+export const layerInfo = (layer: LayerSpec, index: number, { intervals }: Fit): string =>
+  [directionOf(layer), carries([intervals[index], intervals[index + 1]])].filter(Boolean).join(' · ')
+
+/** Place of the layer that does not get what it needs; the number of layers where it is the base; null where all fits. */
+export const misfitAt = (fit: Fit): number | null => (fit.ok ? null : fit.intervals.length - 1)

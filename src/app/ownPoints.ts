@@ -1,0 +1,32 @@
+import { maximumText, parsePoints } from '../experiment/csv.ts'
+import { usePlayground } from '../store/playground.ts'
+import type { Sentence } from '../words/sentence.ts'
+import { counted } from './labels.ts'
+
+/** Why numbers were not taken; null when they are in use. */
+type Refusal = Sentence | null
+
+/** Ways to take a person's own numbers as the data. */
+export function useOwnPoints() {
+  const takeData = usePlayground((playground) => playground.takeData)
+  const notify = usePlayground((playground) => playground.notify)
+  const takeText = (text: string, label: string): Refusal => {
+    const read = parsePoints(text, label)
+    if (!read.ok) return read.reason
+    const { data, note } = read.value
+    takeData(data)
+    const count = data.kind === 'points' ? counted(data.points.length) : ''
+    notify({ tone: 'news', sentence: { key: 'app.data.used', values: { count } }, ...(note && { advice: note }) })
+    return null
+  }
+  const takeFile = async (file: File): Promise<Refusal> => {
+    const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20)
+    if (file.size > maximumText) return { key: 'csv.size', values: { size: mebibytes(file.size), max: mebibytes(maximumText) } }
+    try {
+      return takeText(await file.text(), file.name)
+    } catch {
+      return { key: 'app.data.unreadable', values: { name: file.name } }
+    }
+  }
+  return { takeText, takeFile }
+}

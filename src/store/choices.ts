@@ -1,0 +1,30 @@
+import type { DataSpec, Experiment, LayerSpec } from '../experiment/experiment.ts'
+import { presetNames, presets } from '../experiment/presets.ts'
+import { dimensionOf } from '../experiment/schema.ts'
+import { newBase } from '../experiment/specs.ts'
+import { baseNames } from '../flows/catalog.ts'
+import { fitOf } from './fit.ts'
+
+/** What was last in use for each dimension, to come back to when the data changes dimension and back. */
+export type Remembered = Readonly<Partial<Record<1 | 2, Pick<Experiment, 'layers' | 'base'>>>>
+
+/** A ready-made stack and base for data of that dimension. */
+function readyMade(dimension: 1 | 2): Pick<Experiment, 'layers' | 'base'> {
+  const name = presetNames.find((each) => dimensionOf(presets[each]) === dimension)
+  const { layers, base } = presets[name ?? 'moons-realnvp']
+  return { layers, base }
+}
+
+/** Other data, with layers that can take it: the stack stays while the dimension does, and points picked on other data are let go. */
+export function withData(experiment: Experiment, data: DataSpec, remembered: Remembered = {}): Partial<Experiment> {
+  const dimension = dimensionOf({ data })
+  if (dimension === dimensionOf(experiment)) return { data }
+  return { data, anchors: [], ...(remembered[dimension] ?? readyMade(dimension)) }
+}
+
+/** A ready-made stack: where the base does not fit its end, the first base that does is taken. */
+export function withStack(experiment: Experiment, layers: readonly LayerSpec[]): Partial<Experiment> {
+  const candidates = [experiment.base, ...baseNames.map((name) => newBase(name))]
+  const base = candidates.find((each) => fitOf({ ...experiment, layers, base: each }).ok) ?? experiment.base
+  return { layers, base }
+}

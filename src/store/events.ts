@@ -1,0 +1,73 @@
+import type { TrainingEvent } from '../worker/client.ts'
+import type { Progress } from '../worker/protocol.ts'
+import type { FramesFeed } from './frames.ts'
+import type { Playground, PlaygroundValues } from './state.ts'
+import type { Throttle } from './throttle.ts'
+
+/** Batches over which the shown train NLL is averaged. */
+const averaged = 50
+
+interface Ears {
+  get(): Playground
+  set(part: Partial<PlaygroundValues>): void
+  readonly frames: FramesFeed
+  /** Gathers what comes many times a second, so that React hears of it only a few times a second. */
+  readonly throttle: Throttle<Partial<PlaygroundValues>>
+}
+
+type Event<T extends TrainingEvent['type']> = Extract<TrainingEvent, { readonly type: T }>
+
+function onReady({ choice, entropy, step, parameterCount, playing }: Event<'ready'>, { get, set, frames, throttle }: Ears): void {
+  throttle.flush()
+  frames.ready(step)
+  const { fit, progress, status } = get()
+  const resting = status === 'finished' ? status : 'paused'
+  set({
+    trainer: choice,
+    entropy,
+    parameterCount,
+    progress: { ...progress, step },
+    status: playing && fit.ok ? 'playing' : resting,
+  })
+}
+
+function onProgress(progress: Progress, playing: boolean, { get, set, frames, throttle }: Ears): void {
+  frames.progress(progress)
+  const { fit, status } = get()
+  throttle.gather({
+    progress: { step: progress.step, stepsPerSecond: progress.stepsPerSecond },
+    trainNll: frames.trainNll(averaged),
+    ...(progress.test && { testNll: progress.test }),
+  })
+  if (!playing) throttle.flush()
+  if (status === 'starting' && fit.ok) set({ status: playing ? 'playing' : 'paused' })
+}
+
+/** Takes what training says into the store and to the pictures. */
+export function hear(event: TrainingEvent, ears: Ears): void {
+  const { set, frames, throttle } = ears
+  switch (event.type) {
+    case 'ready':
+      return onReady(event, ears)
+    case 'progress':
+      return onProgress(event.progress, event.playing, ears)
+    case 'snapshot': {
+      const { mass, roundTrip } = event.snapshot
+      frames.snapshot(event.snapshot)
+      return throttle.gather({ proof: { ...(mass !== undefined && { mass }), ...(roundTrip !== undefined && { roundTrip }) } })
+    }
+    case 'finished':
+      throttle.flush()
+      return set({ status: 'finished' })
+    case 'stopped':
+      throttle.flush()
+      return set({
+        status: 'stopped',
+        notice: { tone: 'problem', sentence: event.reason, ...(event.advice && { advice: event.advice }) },
+      })
+    case 'fellBack':
+      return set({ notice: { tone: 'news', sentence: event.reason } })
+    default:
+      event satisfies never
+  }
+}

@@ -1,0 +1,74 @@
+import type { DataSpec, Experiment, LayerSpec } from '../experiment/experiment.ts'
+import type { Snapshot } from '../engine/snapshot.ts'
+import type { Progress, TrainerChoice } from '../worker/protocol.ts'
+import type { Sentence } from '../words/sentence.ts'
+import type { Fit } from './fit.ts'
+
+/** One row of the NLL chart, nats of the whole point. */
+export interface TestPoint {
+  readonly step: number
+  readonly nll: number
+  readonly standardError: number
+}
+
+export type RunStatus = 'starting' | 'playing' | 'paused' | 'finished' | 'stopped'
+
+/** Something to tell, and what to try. */
+export interface Notice {
+  readonly tone: 'problem' | 'news'
+  readonly sentence: Sentence
+  readonly advice?: Sentence
+}
+
+/** What the page knows. Values only; per-frame pictures do not pass through here (see frames.ts). */
+export interface PlaygroundValues {
+  readonly experiment: Experiment
+  /** Where numbers lie between the layers, or why the stack cannot run. Training is held until a misfit is mended. */
+  readonly fit: Fit
+  readonly status: RunStatus
+  readonly trainer: TrainerChoice | null
+  readonly progress: Pick<Progress, 'step' | 'stepsPerSecond'>
+  readonly entropy: number | null
+  readonly parameterCount: number
+  /** Newest test NLL, and newest train NLL averaged over the last batches. */
+  readonly testNll: TestPoint | null
+  readonly trainNll: number | null
+  /** Numbers read off the newest snapshot for the proof panel. */
+  readonly proof: Pick<Snapshot, 'mass' | 'roundTrip'>
+  /** What went wrong, and what to try. */
+  readonly notice: Notice | null
+  /** Step at which the experiment was last changed while running, so that the link no longer replays this very curve; null when it does. */
+  readonly changedAt: number | null
+}
+
+export interface PlaygroundVerbs {
+  /** Change the experiment live, keeping what can be kept. A misfitting stack is kept, told in `fit`, and not run. */
+  change(part: Partial<Experiment>): void
+  /** Other data. Where its dimension is another one, a stack and a base that can take it come along: those last used there, or ready-made ones. */
+  takeData(data: DataSpec): void
+  /** A ready-made stack, with a base that fits its end. */
+  takeStack(layers: readonly LayerSpec[]): void
+  /** Replace it whole (a preset, a link) and start from its seed. */
+  open(experiment: Experiment): void
+  play(): void
+  pause(): void
+  stepOnce(): void
+  /** Back to step 0 with the same seed. */
+  reset(): void
+  /** Back to step 0 with a new seed. */
+  newSeed(): void
+  notify(notice: Notice): void
+  dismiss(): void
+}
+
+export interface Playground extends PlaygroundValues, PlaygroundVerbs {}
+
+/** What stands at the beginning of every run. */
+export const runStart = {
+  status: 'starting',
+  progress: { step: 0, stepsPerSecond: 0 },
+  testNll: null,
+  trainNll: null,
+  proof: {},
+  changedAt: null,
+} as const satisfies Partial<PlaygroundValues>

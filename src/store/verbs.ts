@@ -1,0 +1,130 @@
+import type { Experiment } from '../experiment/experiment.ts'
+import { dimensionOf } from '../experiment/schema.ts'
+import type { TrainingClient } from '../worker/client.ts'
+import { withData, withStack, type Remembered } from './choices.ts'
+import { fitOf, type Fit } from './fit.ts'
+import { runStart, type Playground, type PlaygroundVerbs, type RunStatus } from './state.ts'
+
+/** What the verbs act on. */
+export interface Hands {
+  get(): Playground
+  set(part: Partial<Playground>): void
+  /** Null before the page is connected: then nothing runs. */
+  client(): Pick<TrainingClient, 'start' | 'change' | 'play' | 'pause' | 'step'> | null
+  /** A run begins at step 0 with this experiment. */
+  restarting(experiment: Experiment): void
+  /** Brings `progress` up to what was last heard. */
+  settle(): void
+}
+
+const isLive = (status: RunStatus): boolean => status !== 'paused' && status !== 'stopped'
+
+/** Whether a change alters what training computes, rather than how fast or what is drawn. */
+function altersCurve(before: Experiment, after: Experiment): boolean {
+  const { data, standardise, layers, base, optimizer, run } = before
+  return (
+    data !== after.data || standardise !== after.standardise || layers !== after.layers || base !== after.base ||
+    optimizer !== after.optimizer || run.seed !== after.run.seed || run.trainer !== after.run.trainer
+  )
+}
+
+/** A misfit holds training: whether it was playing, and whether a run had begun that can go on. */
+interface Held {
+  readonly playing: boolean
+  readonly begun: boolean
+}
+
+class Run {
+  readonly #hands: Hands
+  #held: Held | null = null
+
+  constructor(hands: Hands) {
+    this.#hands = hands
+  }
+
+  get #playing(): boolean {
+    return this.#held ? this.#held.playing : isLive(this.#hands.get().status)
+  }
+
+  start(experiment: Experiment, playing = this.#playing): void {
+    const { set, client, restarting } = this.#hands
+    const fit = fitOf(experiment)
+    restarting(experiment)
+    set({ ...runStart, experiment, fit })
+    this.#held = null
+    if (fit.ok) client()?.start(experiment, playing)
+    else this.#hold(experiment, fit, { playing, begun: false })
+  }
+
+  change(part: Partial<Experiment>): void {
+    const { get, set, client, settle } = this.#hands
+    settle()
+    const { experiment: before, progress, changedAt } = get()
+    const experiment = { ...before, ...part }
+    const fit = fitOf(experiment)
+    const begun = this.#held ? this.#held.begun : progress.step > 0
+    if (!fit.ok) return this.#hold(experiment, fit, { playing: this.#playing, begun })
+    // In another space nothing of the run can be kept.
+    if (!begun || dimensionOf(before) !== dimensionOf(experiment)) return this.start(experiment)
+    const resumes = this.#held?.playing === true
+    this.#held = null
+    set({ experiment, fit, changedAt: altersCurve(before, experiment) ? progress.step : changedAt })
+    client()?.change(experiment)
+    if (resumes) this.play()
+  }
+
+  #hold(experiment: Experiment, fit: Fit, held: Held): void {
+    const { set, client } = this.#hands
+    this.#held ??= held
+    client()?.pause()
+    set({ experiment, fit, status: 'paused' })
+  }
+
+  play(): void {
+    const { get, set, client } = this.#hands
+    const { fit, status, experiment } = get()
+    if (!fit.ok) return
+    if (status === 'finished') return this.start(experiment, true)
+    set({ status: 'playing' })
+    client()?.play()
+  }
+
+  pause(): void {
+    const { get, set, client } = this.#hands
+    if (get().status === 'finished') return
+    set({ status: 'paused' })
+    client()?.pause()
+  }
+
+  stepOnce(): void {
+    const { get, client } = this.#hands
+    const { fit, status } = get()
+    if (fit.ok && status !== 'finished') client()?.step()
+  }
+}
+
+export function createVerbs(hands: Hands): PlaygroundVerbs {
+  const run = new Run(hands)
+  const { get, set } = hands
+  let remembered: Remembered = {}
+  return {
+    takeData: (data) => {
+      const { experiment } = get()
+      remembered = { ...remembered, [dimensionOf(experiment)]: { layers: experiment.layers, base: experiment.base } }
+      run.change(withData(experiment, data, remembered))
+    },
+    takeStack: (layers) => run.change(withStack(get().experiment, layers)),
+    change: (part) => run.change(part),
+    open: (experiment) => run.start(experiment, true),
+    play: () => run.play(),
+    pause: () => run.pause(),
+    stepOnce: () => run.stepOnce(),
+    reset: () => run.start(get().experiment),
+    newSeed: () => {
+      const { experiment } = get()
+      run.start({ ...experiment, run: { ...experiment.run, seed: (experiment.run.seed + 1) >>> 0 } })
+    },
+    notify: (notice) => set({ notice }),
+    dismiss: () => set({ notice: null }),
+  }
+}
