@@ -1,5 +1,5 @@
 import { failure, success, type Result, type Sentence } from '../words/sentence.ts'
-import { numberIn, tableOf, type Line, type Table } from './csvTable.ts'
+import { numberIn, tableOf, type Line, type Separator, type Table } from './csvTable.ts'
 import type { DataSpec } from './experiment.ts'
 import { constantColumn, isSingle, readPoints, roundPoints, type PointList } from './ownPoints.ts'
 import { shown } from './refusal.ts'
@@ -14,18 +14,31 @@ export interface OwnPoints {
 /** Characters; more would hold up the page, and no one can tell so many points apart. */
 export const maximumText = 32 * 2 ** 20
 
-/** One or two columns of numbers as own points, with or without a header; or what is wrong, and on which line. */
-export function parsePoints(text: string, label: string): Result<OwnPoints> {
+/** Rows `[n][d]` of numbers as they are written, d = 1 or 2. */
+export interface Rows {
+  readonly rows: PointList
+  readonly separator: Separator
+}
+
+/** One or two columns of numbers, with or without a header; or what is wrong, and on which line. */
+export function parseRows(text: string): Result<Rows> {
   if (text.length > maximumText) return failure('csv.size', { size: Math.ceil(text.length / 2 ** 20), max: maximumText / 2 ** 20 })
-  const table = withoutHeader(tableOf(text))
-  const fault = faultOfShape(table.lines) ?? faultOfCells(table.lines)
-  if (fault) return { ok: false, reason: fault }
-  const rows = table.lines.map(({ cells }) => cells.map((cell) => numberIn(cell) ?? NaN))
+  const { lines, separator } = withoutHeader(tableOf(text))
+  const reason = faultOfShape(lines) ?? faultOfCells(lines)
+  if (reason) return { ok: false, reason }
+  return success({ rows: lines.map(({ cells }) => cells.map((cell) => numberIn(cell) ?? NaN)), separator })
+}
+
+/** Rows of numbers as points to train on, under a name; or what is wrong. */
+export function parsePoints(text: string, label: string): Result<OwnPoints> {
+  const table = parseRows(text)
+  if (!table.ok) return table
+  const { rows } = table.value
   const column = rows.length > 1 ? constantColumn(roundPoints(rows)) : null
   if (column !== null) return failure('csv.constant', { column })
   const points = readPoints(thinned(rows))
   if (!points.ok) return points
-  const note = noteOn(table, rows)
+  const note = noteOn(table.value)
   const data: DataSpec = { kind: 'points', label: label.slice(0, maximumLabelLength), points: points.value }
   return success(note ? { data, note } : { data })
 }
@@ -69,7 +82,7 @@ function thinned(rows: PointList): PointList {
   return rows.filter((_, i) => Math.floor(((i + 1) * maximumOwnPoints) / rows.length) > Math.floor((i * maximumOwnPoints) / rows.length))
 }
 
-function noteOn({ separator }: Table, rows: PointList): Sentence | null {
+function noteOn({ rows, separator }: Rows): Sentence | null {
   if (rows.length > maximumOwnPoints) return { key: 'csv.note.kept', values: { count: rows.length, kept: maximumOwnPoints } }
   const mayBeDecimal = separator === ',' && rows.every((row) => row.length === 2 && row.every(Number.isInteger))
   return mayBeDecimal ? { key: 'csv.note.commas' } : null

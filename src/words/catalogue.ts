@@ -20,6 +20,9 @@ export interface Sentence {
   readonly values?: Values
 }
 
+/** Whether a name made up of parts, such as an option's, has words. */
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(english, key)
+
 const compiled = new Map<MessageKey, IntlMessageFormat>()
 
 /** The words for a key. Formatting numbers is the caller's business: values are put in as they are. */
