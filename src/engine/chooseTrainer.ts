@@ -19,31 +19,40 @@ export interface Machine {
 /** Fastest first, as long as WebGPU has real hardware. */
 const order: readonly TrainerKind[] = ['tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu']
 
-/** Shader compilation of a first step takes about a second on slow machines. */
+/** Shader compilation makes the first step on a slow machine take seconds; finding an adapter takes none. */
 const trialSeconds = 20
+const adapterSeconds = 3
 
 const label = (kind: TrainerKind): Sentence => ({ key: `trainer.${kind}.label` })
 
-/** Rejects with a sentence when a promise takes too long; the promise itself cannot be stopped. */
-async function within(seconds: number, work: Promise<void>, kind: TrainerKind): Promise<Sentence | null> {
+/** The answer, or null when it takes too long; the work itself cannot be stopped. */
+async function within<T>(seconds: number, work: Promise<T>): Promise<{ readonly answer: T } | null> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<Sentence>((resolve) => {
-    timer = setTimeout(() => resolve({ key: 'trainer.skip.slow', values: { trainer: label(kind), seconds } }), seconds * 1000)
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), seconds * 1000)
   })
-  const failed = (error: unknown): Sentence => {
-    const message = error instanceof Error ? error.message : String(error)
-    return { key: 'trainer.skip.failed', values: { trainer: label(kind), message } }
-  }
   try {
-    return await Promise.race([work.then(() => null, failed), late])
+    return await Promise.race([work.then((answer) => ({ answer })), late])
   } finally {
     clearTimeout(timer)
   }
 }
 
+/** Why an engine is passed over after one step on it, or null where it works. */
+async function trialOf(machine: Machine, kind: TrainerKind): Promise<Sentence | null> {
+  try {
+    const done = await within(trialSeconds, machine.trial(kind))
+    return done ? null : { key: 'trainer.skip.slow', values: { trainer: label(kind), seconds: trialSeconds } }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { key: 'trainer.skip.failed', values: { trainer: label(kind), message } }
+  }
+}
+
 /** Why WebGPU is not even tried, or null. Chosen by hand, its software adapter is good enough. */
 async function noWebgpu(machine: Machine, asked: boolean): Promise<Sentence | null> {
-  const adapter = await machine.webgpu()
+  const found = await within(adapterSeconds, machine.webgpu())
+  const adapter = found?.answer ?? 'none'
   switch (adapter) {
     case 'hardware':
       return null
@@ -77,10 +86,15 @@ export async function chooseTrainer(
   return failure('trainer.none', { passedOver: skipped.at(-1) ?? { key: 'trainer.skip.noWebgpu' } })
 }
 
-async function passOver(machine: Machine, kind: TrainerKind, asked: RunSettings['trainer'], avoid: readonly TrainerKind[]): Promise<Sentence | null> {
+async function passOver(
+  machine: Machine,
+  kind: TrainerKind,
+  asked: RunSettings['trainer'],
+  avoid: readonly TrainerKind[],
+): Promise<Sentence | null> {
   if (avoid.includes(kind)) return { key: 'trainer.skip.avoided', values: { trainer: label(kind) } }
   const missing = kind === 'tfjs-webgpu' ? await noWebgpu(machine, asked === kind) : null
-  return missing ?? within(trialSeconds, machine.trial(kind), kind)
+  return missing ?? trialOf(machine, kind)
 }
 
 function explain(kind: TrainerKind, asked: RunSettings['trainer'], skipped: readonly Sentence[]): Sentence {

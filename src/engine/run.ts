@@ -25,15 +25,16 @@ export interface Run {
   readonly trainer: Trainer
   /** `count` optimizer steps. If the numbers break, the run stands at the last good step. */
   advance(count: number): Promise<Advance>
+  /** The same run with other optimizer settings; weights and the optimizer's memory stay. */
+  retuned(experiment: Experiment): Run
 }
 
 export type Prepared =
   | { readonly ok: true; readonly data: RunData; readonly flow: Flow; readonly job: TrainerJob }
   | { readonly ok: false; readonly reason: Sentence; readonly mend: Mend | null }
 
-/** Draws the data and builds the flow of an experiment, or says why it does not fit. */
-export function prepare(experiment: Experiment): Prepared {
-  const data = drawData(experiment)
+/** Draws the data (unless it is at hand) and builds the flow of an experiment, or says why it does not fit. */
+export function prepare(experiment: Experiment, data: RunData = drawData(experiment)): Prepared {
   const standardisation = experiment.standardise ? standardisationOf(data.train, data.d) : undefined
   const built = buildFlow({ d: data.d, layers: experiment.layers, base: experiment.base, standardisation })
   if (!built.ok) return built
@@ -94,8 +95,10 @@ export function createRun(
   createTrainer: CreateTrainer,
   state: TrainingState = freshState(startOf(prepared.job)),
 ): Run {
-  const { data, flow, job } = prepared
-  const trainer = createTrainer(job, state)
+  return runOf(experiment, prepared, createTrainer(prepared.job, state))
+}
+
+function runOf(experiment: Experiment, { data, flow, job }: Prepared & { ok: true }, trainer: Trainer): Run {
   return {
     experiment,
     data,
@@ -104,6 +107,10 @@ export function createRun(
     advance: async (count) => {
       const { step, losses, broken } = await trainer.step(count)
       return broken ? stepWithCare(trainer, job, count) : { ok: true, step, losses }
+    },
+    retuned: (next) => {
+      trainer.setOptimizer(next.optimizer)
+      return runOf(next, { ok: true, data, flow, job: { ...job, optimizer: next.optimizer } }, trainer)
     },
   }
 }

@@ -1,13 +1,16 @@
 import type { Experiment } from '../experiment/experiment.ts'
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
+import type { TrainerChoice } from '../engine/chooseTrainer.ts'
 import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
 import type { Sentence } from '../words/sentence.ts'
 
 /** Types of the thread seam; no code. `run` counts configurations, so that late answers to an old one are dropped. */
 
+export type { TrainerChoice }
+
 export type ToWorker =
   /** Start this experiment from its seed, or from `state` where given. `avoid`: engines that have already failed. */
-  | { readonly type: 'start'; readonly run: number; readonly experiment: Experiment; readonly state?: TrainingState; readonly avoid: readonly TrainerKind[] }
+  | { readonly type: 'start'; readonly run: number; readonly experiment: Experiment; readonly playing: boolean; readonly state?: TrainingState; readonly avoid: readonly TrainerKind[] }
   /** Change the experiment and keep what can be kept of the weights and the step count. */
   | { readonly type: 'change'; readonly run: number; readonly experiment: Experiment }
   | { readonly type: 'play' }
@@ -16,12 +19,6 @@ export type ToWorker =
   | { readonly type: 'step' }
   /** Ask for one snapshot; exactly one `snapshot` or `failed` message answers it. */
   | { readonly type: 'probe'; readonly run: number; readonly probe: Probe }
-
-/** Which engine runs, and why, in a sentence. */
-export interface TrainerChoice {
-  readonly kind: TrainerKind
-  readonly reason: Sentence
-}
 
 /** NLLs are in nats of the whole point. `test` pairs a step with the NLL on points never trained on. */
 export interface Progress {

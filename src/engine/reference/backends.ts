@@ -35,10 +35,22 @@ async function load(kind: TrainerKind, wasmFiles: WasmFiles): Promise<void> {
   }
 }
 
+/** Tells of faults that tfjs keeps to itself: a lost device, and shaders or buffers that WebGPU refused. */
+async function watchDevice(onFault: (message: string) => void): Promise<void> {
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
+  const backend = tf.backend()
+  if (!(backend instanceof WebGPUBackend)) return
+  void backend.device.lost.then(({ reason, message }) => {
+    if (reason !== 'destroyed') onFault(message)
+  })
+  backend.device.addEventListener('uncapturederror', ({ error }) => onFault(error.message))
+}
+
 /** Makes tfjs run on one backend. Throws with the backend's own words where it cannot. */
-export async function startBackend(kind: TrainerKind, host: TfjsHost): Promise<void> {
+export async function startBackend(kind: TrainerKind, host: TfjsHost, onFault: (message: string) => void): Promise<void> {
   await Promise.all([load(kind, host.wasmFiles), host.loadGradients()])
   const started = await tf.setBackend(backendName[kind])
   if (!started) throw new Error(`${backendName[kind]} did not start`)
   await tf.ready()
+  if (kind === 'tfjs-webgpu') await watchDevice(onFault)
 }

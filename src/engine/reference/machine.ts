@@ -22,11 +22,11 @@ export const referenceTrainers =
     createReferenceTrainer(job, kind, start)
 
 /** The machine as tfjs sees it, tried with one step of the job at hand. */
-export function tfjsMachine(job: TrainerJob, host: TfjsHost): Machine {
+export function tfjsMachine(job: TrainerJob, host: TfjsHost, onFault: (message: string) => void): Machine {
   return {
     webgpu,
     trial: async (kind) => {
-      await startBackend(kind, host)
+      await startBackend(kind, host, onFault)
       const trainer = createReferenceTrainer(job, kind, freshState(startOf(job)))
       try {
         await trainer.step(1)

@@ -2,6 +2,13 @@ import * as tf from '@tensorflow/tfjs-core'
 import { blockSize, type Block } from '../../math/block.ts'
 import type { Ops } from '../../math/ops.ts'
 
+/** tfjs knows no gradient of a comparison and refuses to differentiate past one; it is zero. */
+tf.registerGradient({
+  kernelName: tf.Less,
+  inputsToSave: ['a', 'b'],
+  gradFunc: (_, [a, b]) => ({ a: () => tf.zerosLike(a as tf.Tensor), b: () => tf.zerosLike(b as tf.Tensor) }),
+})
+
 /** The constants that formulas name, uploaded once and kept as long as the trainer lives. */
 export interface Constants {
   get(values: readonly number[]): tf.Tensor2D
