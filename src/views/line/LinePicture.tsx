@@ -1,0 +1,82 @@
+import { useCallback, useRef, useState, type RefObject } from 'react'
+import type { Probe, Snapshot } from '../../engine/snapshot.ts'
+import { frames } from '../../store/frames.ts'
+import { usePlayground } from '../../store/playground.ts'
+import { currentViewing, subscribeViewing } from '../../store/viewing.ts'
+import { say, tell } from '../../words/catalogue.ts'
+import { AxisCursor } from '../AxisCursor.tsx'
+import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
+import { stageName } from '../stageSlider/stageName.ts'
+import { useAnchors } from '../useAnchors.ts'
+import { lastStage, splitStage } from './between.ts'
+import { drawLine, type LineWords } from './draw.ts'
+import { drawMarks } from './drawMarks.ts'
+import { lineModel, type LineModel } from './model.ts'
+import { lineReading, lineSummary } from './reading.ts'
+import { useAxisCursor } from './useAxisCursor.ts'
+import '../picture.css'
+import './line.css'
+
+export const lineWants: Probe = { points: 4000, density: { resolution: 641 } }
+
+const sliceCount = (width: number) => (width < 480 ? 8 : 10)
+
+/** Names of what is drawn, at this stage of the morph. */
+function wordsAt(snapshot: Snapshot, stage: number, layers: number, slices: number): LineWords {
+  const stages = snapshot.density?.stages ?? { points: [], logDets: [], logDensity: new Float32Array() }
+  const { from, share } = splitStage(stages, stage)
+  const atZ = from + share === lastStage(stages)
+  return {
+    x: 'x',
+    y: atZ ? 'z' : tell(stageName(stage, lastStage(stages), layers)),
+    curve: say(atZ ? 'line.curve' : 'line.curve.part'),
+    learned: say('line.learned'),
+    side: say(atZ ? 'line.base' : 'line.pushed'),
+    bars: say('line.points'),
+    density: say('line.density'),
+    sideDensity: say('line.density.side'),
+    slices: say('line.slices', { count: slices }),
+  }
+}
+
+/** Draws the newest snapshot; keeps what it drew for the pointer, the keyboard and the line of words. */
+function useDrawing(cursor: number | null, anchors: readonly (readonly number[])[], model: RefObject<LineModel | null>, caption: RefObject<HTMLElement | null>) {
+  const layers = usePlayground(({ experiment }) => experiment.layers.length)
+  return useCallback(({ context, size, colours }: CanvasFrame) => {
+    const snapshot = frames.latest()
+    const { stage, travel } = currentViewing()
+    const slices = sliceCount(size.width)
+    const made = snapshot && lineModel(snapshot, stage, slices)
+    model.current = made
+    if (caption.current) caption.current.textContent = captionOf(made, cursor)
+    if (!snapshot || !made) return
+    const pen = drawLine(context, size, made, wordsAt(snapshot, stage, layers, slices), colours)
+    const ends = anchors.flatMap((anchor) => (anchor.length === 1 ? anchor : []))
+    drawMarks(pen, made, { cursor, anchors: ends, path: snapshot.path ?? null, travel, stage })
+  }, [anchors, layers, cursor, model, caption])
+}
+
+function captionOf(model: LineModel | null, cursor: number | null): string {
+  if (!model) return say('line.waiting')
+  return cursor === null ? say('line.hint') : lineReading(model, cursor)
+}
+
+/** The 1D stage: density of x below, the curve f above it, density of z on its side, bands of equal mass between. */
+export function LinePicture() {
+  const model = useRef<LineModel | null>(null)
+  const caption = useRef<HTMLParagraphElement>(null)
+  const [cursor, setCursor] = useState<number | null>(null)
+  const { anchors, pick } = useAnchors()
+  const draw = useDrawing(cursor, anchors, model, caption)
+  const axis = useAxisCursor(model, cursor, setCursor, pick)
+  const summary = () => (model.current ? lineSummary(model.current, frames.latest()?.step ?? 0) : say('line.waiting'))
+  return (
+    <figure className="picture line-picture">
+      <AxisCursor {...axis}>
+        <PictureCanvas name={say('line.name')} wants={lineWants} draw={draw} listen={subscribeViewing} className="line-canvas" />
+      </AxisCursor>
+      <p ref={caption} className="picture-caption" />
+      <Summary tell={summary} />
+    </figure>
+  )
+}

@@ -1,0 +1,77 @@
+import type { Snapshot } from '../../engine/snapshot.ts'
+import type { Range } from '../../math/window.ts'
+import { clampStage } from '../plane/morph.ts'
+import { densityBetween, heightWindow, lastStage, pointsBetween } from './between.ts'
+import { distribution, equalMassEdges, latticeAt, valueAt, type Distribution } from './distribution.ts'
+import { barCount, histogram, type Histogram } from './histogram.ts'
+
+/** A density along one axis: `density[i]` in 1 / unit at `places[i]`, ascending. */
+export interface Curve {
+  readonly places: ArrayLike<number>
+  readonly density: ArrayLike<number>
+}
+
+/** What the 1D stage shows at one step of training and one stage of the morph. */
+export interface LineModel {
+  readonly xRange: Range
+  /** Of the vertical axis: x's window at stage 0, z's at the last stage. */
+  readonly yRange: Range
+  readonly learned: Distribution
+  /** Lattice of x over the window and where the layers so far carry it, `[columns]` each. */
+  readonly lattice: Float64Array
+  readonly curve: Float32Array
+  /** Exact density of the model on the vertical axis; the base itself at the last stage. */
+  readonly side: Curve
+  readonly xBars: Histogram
+  readonly sideBars: Histogram
+  /** Edges of the slices of equal mass, ascending, on both axes. */
+  readonly edges: readonly (readonly [x: number, y: number])[]
+}
+
+const empty: Histogram = { range: [0, 1], heights: new Float64Array() }
+
+function bars(values: Float32Array | undefined, range: Range): Histogram {
+  if (!values || values.length === 0) return { ...empty, range }
+  return histogram(values, range, barCount(values.toSorted(), range))
+}
+
+function sideCurve(snapshot: Snapshot, stage: number): Curve {
+  const stages = snapshot.density?.stages
+  const base = snapshot.baseDensity
+  if (base && (!stages || clampStage(stage, lastStage(stages)) === lastStage(stages))) {
+    const range = base.window[0] ?? [0, 1]
+    const places = Float64Array.from({ length: base.columns }, (_, i) => latticeAt(range, base.columns, i))
+    return { places, density: Float64Array.from(base.values, Math.exp) }
+  }
+  return stages ? { places: pointsBetween(stages, stage), density: densityBetween(stages, stage) } : { places: [], density: [] }
+}
+
+/** Everything to draw, from a 1D snapshot; null until it holds a density with its stages. `slices` of equal mass. */
+export function lineModel(snapshot: Snapshot, stage: number, slices: number): LineModel | null {
+  const field = snapshot.density
+  if (snapshot.dimension !== 1 || !field?.stages) return null
+  const learned = distribution(field)
+  const xRange = learned.range
+  const yRange = heightWindow(field.stages, stage, { x: snapshot.dataWindow[0] ?? xRange, z: snapshot.latentWindow[0] ?? xRange })
+  const curve = pointsBetween(field.stages, stage)
+  const shown = snapshot.points
+  return {
+    xRange,
+    yRange,
+    learned,
+    lattice: Float64Array.from({ length: field.columns }, (_, i) => latticeAt(xRange, field.columns, i)),
+    curve,
+    side: sideCurve(snapshot, stage),
+    xBars: bars(shown?.points[0], xRange),
+    sideBars: bars(shown && pointsBetween(shown, stage), yRange),
+    edges: equalMassEdges(learned, slices).map((x) => [x, valueAt(curve, xRange, x)] as const),
+  }
+}
+
+/** Highest value worth its place: bars whole, and the curve up to twice as high, so that a spike does not flatten them. */
+export function ceiling(density: ArrayLike<number>, bars: Histogram): number {
+  const curve = Array.from(density).reduce((top, value) => (Number.isFinite(value) ? Math.max(top, value) : top), 0)
+  const bar = bars.heights.reduce((top, height) => Math.max(top, height), 0)
+  const top = bar > 0 ? Math.max(bar, Math.min(curve, 2 * bar)) : curve
+  return top > 0 ? top * 1.12 : 1
+}

@@ -1,0 +1,88 @@
+import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { ToggleButton } from 'react-aria-components'
+import type { Probe } from '../../engine/snapshot.ts'
+import { frames, type NllSeries } from '../../store/frames.ts'
+import { usePlayground } from '../../store/playground.ts'
+import { useViewing } from '../../store/viewing.ts'
+import { say } from '../../words/catalogue.ts'
+import { AxisCursor } from '../AxisCursor.tsx'
+import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
+import { drawNll, stepAt, type NllWords } from './draw.ts'
+import { lastStep, movedStep, readAt } from './series.ts'
+import '../picture.css'
+import './nll.css'
+
+/** Losses come without being asked for. */
+const wants: Probe = {}
+
+const words = (): NllWords => ({
+  steps: say('nll.steps'),
+  nats: say('nll.nats'),
+  train: say('nll.train'),
+  test: say('nll.test'),
+  entropy: say('nll.entropy'),
+})
+
+/** The values at a step as a line of words; the newest where no step is given. */
+function reading(series: NllSeries, entropy: number | null, cursor: number | null): string {
+  const found = readAt(series, cursor ?? lastStep(series))
+  if (!found) return say('nll.none')
+  const { step, train, test } = found
+  const parts = [say('nll.reading', { step: step.toLocaleString('en'), train: train?.toFixed(3) ?? '–' })]
+  if (test) parts.push(say('nll.reading.test', { nll: test.nll.toFixed(3), error: test.standardError.toFixed(3), step: test.step.toLocaleString('en') }))
+  if (entropy !== null) parts.push(say('nll.reading.entropy', { entropy: entropy.toFixed(3) }))
+  return parts.join(' · ')
+}
+
+function useCursor(logarithmic: boolean) {
+  const [cursor, setCursor] = useState<number | null>(null)
+  const move = (event: PointerEvent<HTMLDivElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    setCursor(stepAt(box, frames.nll(), logarithmic, event.clientX - box.left))
+  }
+  const press = (event: KeyboardEvent) => {
+    const next = event.key === 'Escape' ? null : movedStep(frames.nll(), cursor, event.key, event.shiftKey, logarithmic)
+    if (next === undefined) return
+    event.preventDefault()
+    setCursor(next)
+  }
+  const leave = (event: PointerEvent) => event.pointerType === 'mouse' && setCursor(null)
+  return { cursor, handlers: { onPointerMove: move, onPointerDown: move, onPointerLeave: leave, onKeyDown: press } }
+}
+
+/** The cursor for those who do not see it. */
+function spoken(entropy: number | null, cursor: number | null) {
+  const last = lastStep(frames.nll())
+  return {
+    name: say('nll.cursor'),
+    range: [0, last] as const,
+    value: Math.min(last, Math.round(cursor ?? last)),
+    words: reading(frames.nll(), entropy, cursor),
+  }
+}
+
+/** Train and test NLL over the steps, beside the entropy of the data. */
+export function NllChart() {
+  const entropy = usePlayground((playground) => playground.entropy)
+  const logarithmic = useViewing((viewing) => viewing.logSteps)
+  const setLogSteps = useViewing((viewing) => viewing.setLogSteps)
+  const caption = useRef<HTMLParagraphElement>(null)
+  const { cursor, handlers } = useCursor(logarithmic)
+  const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
+    const series = frames.nll()
+    drawNll(context, size, { series, entropy, logarithmic, cursor }, words(), colours)
+    if (caption.current) caption.current.textContent = reading(series, entropy, cursor)
+  }, [entropy, logarithmic, cursor])
+  return (
+    <figure className="picture nll-chart">
+      <AxisCursor {...spoken(entropy, cursor)} {...handlers}>
+        <PictureCanvas name={say('nll.name')} wants={wants} draw={draw} className="nll-canvas" />
+      </AxisCursor>
+      <div className="picture-foot">
+        <p ref={caption} className="picture-caption" />
+        <ToggleButton className="picture-toggle" isSelected={logarithmic} onChange={setLogSteps}>{say('nll.logarithmic')}</ToggleButton>
+      </div>
+      <Summary tell={() => reading(frames.nll(), entropy, null)} />
+    </figure>
+  )
+}

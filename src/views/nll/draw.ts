@@ -1,0 +1,179 @@
+import { scaleLog } from 'd3'
+import { axisMargins, drawAxisBelow, drawAxisLeft, drawFrame, horizontalScale, innerPlot, verticalScale, type AxisScale, type Plot } from '../axes.ts'
+import type { Colours } from '../colours.ts'
+import type { Context2D, Size } from '../context.ts'
+import { clipped, drawLabel, strokePath } from '../label.ts'
+import type { NllSeries } from '../../store/frames.ts'
+import { lastStep, nearestIndex, robustRange, stepAxis, trainAverage } from './series.ts'
+
+export interface NllWords {
+  readonly steps: string
+  readonly nats: string
+  readonly train: string
+  readonly test: string
+  readonly entropy: string
+}
+
+export interface NllScene {
+  readonly series: NllSeries
+  /** Nats; null where it is not known. */
+  readonly entropy: number | null
+  readonly logarithmic: boolean
+  /** The step that the pointer or the keyboard reads. */
+  readonly cursor: number | null
+}
+
+interface Pen {
+  readonly context: Context2D
+  readonly colours: Colours
+  readonly plot: Plot
+  readonly x: AxisScale
+  readonly y: AxisScale
+}
+
+/** Room at the right for the last step's number. */
+const plotOf = (size: Size): Plot => innerPlot(size, { ...axisMargins, right: 24 })
+
+/** Train, its moving average, test ± one standard error and the entropy, over the optimizer's steps. */
+export function drawNll(context: Context2D, size: Size, scene: NllScene, words: NllWords, colours: Colours): void {
+  const plot = plotOf(size)
+  const { series, entropy, logarithmic } = scene
+  const axis = stepAxis(lastStep(series), logarithmic)
+  const y = verticalScale(robustRange(series, axis, entropy), plot)
+  const pen: Pen = { context, colours, plot, x: stepScale(series, logarithmic, plot), y }
+  const average = trainAverage(series)
+  drawFrame(context, plot, colours)
+  clipped(context, plot, () => {
+    drawTrain(pen, series)
+    drawAverage(pen, series, average)
+    drawTest(pen, series)
+    if (entropy !== null) drawEntropy(pen, entropy)
+    if (scene.cursor !== null) drawCursor(pen, series, average, scene.cursor)
+  })
+  drawStepAxis(pen, words.steps, logarithmic)
+  drawAxisLeft(context, y, plot, { name: '', colour: colours.ink, ticks: Math.max(3, Math.round(plot.height / 32)) }, colours)
+  drawLabel(context, words.nats, [plot.left + 3, plot.top + 10], { colour: colours.ink, bold: true }, plot, colours)
+  drawLegends(pen, series, average, words)
+  if (entropy !== null) drawLabel(context, words.entropy, [logarithmic ? plot.left + 4 : plot.left + plot.width - 4, y(entropy) + 12], { colour: colours.x, align: logarithmic ? 'left' : 'right' }, plot, colours)
+}
+
+export function stepScale(series: NllSeries, logarithmic: boolean, plot: Plot): AxisScale {
+  const axis = stepAxis(lastStep(series), logarithmic)
+  const domain = [axis.step(0), axis.step(1)] as const
+  return logarithmic ? scaleLog([...domain], [plot.left, plot.left + plot.width]) : horizontalScale(domain, plot)
+}
+
+/** The step under a pixel of the picture. */
+export function stepAt(size: Size, series: NllSeries, logarithmic: boolean, left: number): number {
+  const plot = plotOf(size)
+  const axis = stepAxis(lastStep(series), logarithmic)
+  return axis.step(Math.min(1, Math.max(0, (left - plot.left) / plot.width)))
+}
+
+const powersOfTen = (value: number) => (Number.isInteger(Math.log10(value)) ? value.toLocaleString('en') : '')
+
+function drawStepAxis({ context, colours, plot, x }: Pen, name: string, logarithmic: boolean): void {
+  const look = { name, colour: colours.ink, ticks: Math.max(2, Math.round(plot.width / 90)) }
+  drawAxisBelow(context, x, plot, logarithmic ? { ...look, format: powersOfTen } : look, colours)
+}
+
+/** Where there are more losses than pixels, from the lowest to the highest of each column, so that no outlier is thinned away. */
+function drawTrain({ context, colours, plot, x, y }: Pen, { trainSteps, train }: NllSeries): void {
+  context.strokeStyle = colours.mute
+  // Many losses to a pixel make one dark band of what each alone is but a hair.
+  context.globalAlpha = train.length <= plot.width ? 0.5 : 0.3
+  context.lineWidth = 1
+  if (train.length <= 2 * plot.width) {
+    strokePath(context, train.length, (i) => x(trainSteps[i] ?? NaN), (i) => y(train[i] ?? NaN))
+  } else {
+    const spans = columns(trainSteps, train, x)
+    strokePath(context, spans.length * 2, (i) => (spans[i >> 1]?.[0] ?? NaN) + 0.5, (i) => y(spans[i >> 1]?.[1 + (i & 1)] ?? NaN))
+  }
+  context.globalAlpha = 1
+}
+
+/** Lowest and highest finite value per pixel column. */
+export function columns(steps: readonly number[], values: readonly number[], x: (step: number) => number): [column: number, low: number, high: number][] {
+  const found: [number, number, number][] = []
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? NaN
+    if (!Number.isFinite(value)) continue
+    const column = Math.floor(x(steps[i] ?? 0))
+    const newest = found.at(-1)
+    if (newest?.[0] === column) {
+      newest[1] = Math.min(newest[1], value)
+      newest[2] = Math.max(newest[2], value)
+    } else found.push([column, value, value])
+  }
+  return found
+}
+
+function drawAverage({ context, colours, x, y }: Pen, { trainSteps }: NllSeries, average: Float64Array): void {
+  context.strokeStyle = colours.ink
+  context.lineWidth = 2
+  context.lineJoin = 'round'
+  strokePath(context, average.length, (i) => x(trainSteps[i] ?? NaN), (i) => y(average[i] ?? NaN))
+}
+
+const beforeFirst = (axis: AxisScale) => axis.domain()[0] ?? 0
+
+function drawTest({ context, colours, x, y }: Pen, { test }: NllSeries): void {
+  const shown = test.filter((row) => row.step >= beforeFirst(x))
+  const place = (i: number) => x(shown[i]?.step ?? NaN)
+  context.strokeStyle = colours.f
+  context.fillStyle = colours.f
+  context.lineWidth = 1.5
+  strokePath(context, shown.length, place, (i) => y(shown[i]?.nll ?? NaN))
+  context.beginPath()
+  for (const { step, nll, standardError } of shown) {
+    if (!Number.isFinite(nll + standardError)) continue
+    context.moveTo(x(step), y(nll - standardError))
+    context.lineTo(x(step), y(nll + standardError))
+  }
+  context.stroke()
+  for (const { step, nll } of shown) drawDot(context, x(step), y(nll), 2.5)
+}
+
+function drawDot(context: Context2D, x: number, y: number, radius: number): void {
+  if (!Number.isFinite(x + y)) return
+  context.beginPath()
+  context.arc(x, y, radius, 0, 2 * Math.PI)
+  context.fill()
+}
+
+function drawEntropy({ context, colours, plot, y }: Pen, entropy: number): void {
+  context.save()
+  context.strokeStyle = colours.x
+  context.lineWidth = 1.5
+  context.setLineDash([5, 4])
+  strokePath(context, 2, (i) => plot.left + i * plot.width, () => y(entropy))
+  context.restore()
+}
+
+function drawCursor({ context, colours, plot, x, y }: Pen, series: NllSeries, average: Float64Array, cursor: number): void {
+  const train = nearestIndex(series.trainSteps, cursor)
+  const place = x(series.trainSteps[train] ?? cursor)
+  context.strokeStyle = colours.ink
+  context.lineWidth = 1
+  strokePath(context, 2, () => Math.round(place) + 0.5, (i) => plot.top + i * plot.height)
+  context.fillStyle = colours.ink
+  drawDot(context, place, y(average[train] ?? NaN), 4)
+  const row = series.test[nearestIndex(series.test.map((test) => test.step), cursor)]
+  context.fillStyle = colours.f
+  if (row) drawDot(context, x(row.step), y(row.nll), 4)
+}
+
+/** Train's name above its curve at a quarter of the way, test's at four fifths. */
+function drawLegends({ context, colours, plot, x, y }: Pen, series: NllSeries, average: Float64Array, words: NllWords): void {
+  const legend = (i: number, steps: readonly number[], value: number | undefined, text: string, colour: string, lift: number) => {
+    if (value === undefined || steps[i] === undefined) return
+    drawLabel(context, text, [x(steps[i]), Math.max(plot.top + 12, y(value) - lift)], { colour, bold: true, align: 'center' }, plot, colours)
+  }
+  const reached = x(lastStep(series)) - plot.left
+  const stepNear = (share: number) => x.invert(plot.left + reached * share)
+  const train = nearestIndex(series.trainSteps, stepNear(0.25))
+  legend(train, series.trainSteps, average[train], words.train, colours.ink, 22)
+  const steps = series.test.map((row) => row.step)
+  const test = nearestIndex(steps, stepNear(0.8))
+  legend(test, steps, series.test[test]?.nll, words.test, colours.f, 22)
+}

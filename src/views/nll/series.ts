@@ -1,0 +1,126 @@
+import type { NllSeries } from '../../store/frames.ts'
+import type { Range } from '../../math/window.ts'
+
+/**
+ * Mean of each value and the up to `reach` values before it, `[n]`; values that are not finite are left out of the mean.
+ * Looks back only, so that the newest end does not wait for steps to come, and at most over the last fifth, so that the
+ * steep beginning is not seen late. Each mean is summed afresh: a running sum
+ * would keep the rounding of one huge early loss for ever.
+ */
+export function movingAverage(values: readonly number[], reach: number): Float64Array {
+  const means = new Float64Array(values.length)
+  for (let i = 0; i < values.length; i++) {
+    let sum = 0
+    let count = 0
+    for (let j = i - Math.min(reach, Math.floor(i / 5)); j <= i; j++) {
+      const value = values[j] ?? NaN
+      if (!Number.isFinite(value)) continue
+      sum += value
+      count++
+    }
+    means[i] = count > 0 ? sum / count : NaN
+  }
+  return means
+}
+
+/** How far back the average looks: a fortieth of the run, so that early steps are not smeared and late ones are calm. */
+const averageReach = (count: number): number => Math.min(200, Math.floor(count / 40))
+
+const averages = new WeakMap<readonly number[], { readonly count: number; readonly average: Float64Array }>()
+
+/** The moving average of a run's train NLL, `[n]`, computed once for the same losses. */
+export function trainAverage({ train }: Pick<NllSeries, 'train'>): Float64Array {
+  const known = averages.get(train)
+  if (known?.count === train.length) return known.average
+  const average = movingAverage(train, averageReach(train.length))
+  averages.set(train, { count: train.length, average })
+  return average
+}
+
+/** Index of the ascending step nearest to `step`; −1 where there is none. */
+export function nearestIndex(steps: ArrayLike<number>, step: number): number {
+  let low = 0
+  let high = steps.length - 1
+  if (high < 0) return -1
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((steps[middle] ?? 0) <= step) low = middle
+    else high = middle
+  }
+  const [left, right] = [steps[low] ?? 0, steps[high] ?? 0]
+  return step - left < right - step ? low : high
+}
+
+/** What the cursor reads at a step: the nearest train and test values. Nats of the whole point. */
+export interface Reading {
+  readonly step: number
+  readonly train: number | null
+  readonly test: NllSeries['test'][number] | null
+}
+
+export function readAt(series: NllSeries, step: number): Reading | null {
+  const average = trainAverage(series)
+  const train = nearestIndex(series.trainSteps, step)
+  const test = nearestIndex(series.test.map((row) => row.step), step)
+  const at = series.trainSteps[train] ?? series.test[test]?.step
+  if (at === undefined) return null
+  return { step: at, train: average[train] ?? null, test: series.test[test] ?? null }
+}
+
+/** Last step that the chart shows. */
+export const lastStep = (series: NllSeries): number => Math.max(series.trainSteps.at(-1) ?? 0, series.test.at(-1)?.step ?? 0)
+
+/** A monotone map between steps and a share 0 … 1 of the axis, linear or logarithmic. The first step shown is 1 on a log axis. */
+export interface StepAxis {
+  readonly share: (step: number) => number
+  readonly step: (share: number) => number
+}
+
+export function stepAxis(last: number, logarithmic: boolean): StepAxis {
+  const end = Math.max(logarithmic ? 10 : 20, last)
+  if (!logarithmic) return { share: (step) => step / end, step: (share) => share * end }
+  const decades = Math.log(end)
+  return { share: (step) => Math.log(Math.max(1, step)) / decades, step: (share) => Math.exp(share * decades) }
+}
+
+/** Of the axis' width, the share whose highest values may leave the top: the first steps must not squash the rest. */
+const cutShare = 0.03
+
+/**
+ * Range of the y axis, nats: holds the entropy, all test values but those in the cut share, and the train curve at all but
+ * `cutShare` of the axis' width, whatever that axis is. A little room is left at both ends.
+ */
+export function robustRange(series: NllSeries, axis: StepAxis, entropy: number | null): Range {
+  const seen: number[] = []
+  for (let column = 0; column < 300; column++) {
+    const step = axis.step((column + 0.5) / 300)
+    if (step > lastStep(series)) break
+    const value = series.train[nearestIndex(series.trainSteps, step)]
+    if (value !== undefined && Number.isFinite(value)) seen.push(value)
+  }
+  const tests = series.test.map((row) => row.nll).filter(Number.isFinite)
+  if (seen.length === 0) seen.push(...tests)
+  seen.sort((a, b) => a - b)
+  const high = Math.max(seen[Math.floor((1 - cutShare) * (seen.length - 1))] ?? 1, tests.at(-1) ?? -Infinity, entropy ?? -Infinity)
+  const low = Math.min(seen[0] ?? 0, Math.min(...tests.slice(-200)), entropy ?? Infinity)
+  const margin = Math.max(0.02, (high - low) * 0.08)
+  // Twice the room below, where the entropy's name stands.
+  return [low - 2 * margin, high + margin]
+}
+
+/**
+ * Where the cursor stands after a key: an arrow moves it a hundredth of the axis but at least one step, with Shift a
+ * tenth; Home and End go to the ends; undefined for any other key.
+ */
+export function movedStep(series: NllSeries, cursor: number | null, key: string, far: boolean, logarithmic: boolean): number | undefined {
+  const last = lastStep(series)
+  if (key === 'Home') return Math.min(1, last)
+  if (key === 'End') return last
+  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return undefined
+  const axis = stepAxis(last, logarithmic)
+  const sign = key === 'ArrowLeft' ? -1 : 1
+  const from = cursor ?? last
+  const moved = Math.round(axis.step(axis.share(from) + sign * (far ? 0.1 : 0.01)))
+  const atLeastOne = sign < 0 ? Math.min(moved, Math.ceil(from) - 1) : Math.max(moved, Math.floor(from) + 1)
+  return Math.min(last, Math.max(Math.min(1, last), atLeastOne))
+}

@@ -1,0 +1,76 @@
+import type { Path } from '../../engine/snapshot.ts'
+import { axisMargins, drawAxisBelow, drawAxisLeft, drawFrame, horizontalScale, innerPlot, verticalScale, type AxisScale, type Plot } from '../axes.ts'
+import type { Colours } from '../colours.ts'
+import type { Context2D, Size } from '../context.ts'
+import { clipped, drawLabel, strokePath } from '../label.ts'
+import { along, logDensityRange, lowest } from './curves.ts'
+
+export interface PathWords {
+  readonly share: string
+  readonly logDensity: string
+  readonly latent: string
+  readonly data: string
+}
+
+interface Pen {
+  readonly context: Context2D
+  readonly colours: Colours
+  readonly plot: Plot
+  readonly x: AxisScale
+  readonly y: AxisScale
+}
+
+/** log p(x) along the image of the straight line in z, beside that along the straight line in x. */
+export function drawPath(context: Context2D, size: Size, path: Path, travel: number, words: PathWords, colours: Colours): void {
+  const plot = innerPlot(size, { ...axisMargins, right: 24 })
+  const pen: Pen = { context, colours, plot, x: horizontalScale([0, 1], plot), y: verticalScale(logDensityRange(path), plot) }
+  drawFrame(context, plot, colours)
+  clipped(context, plot, () => {
+    drawCurve(pen, path.data.logDensity, colours.x, [6, 3])
+    drawCurve(pen, path.latent.logDensity, colours.f, [])
+    drawTravel(pen, path, travel)
+  })
+  drawAxisBelow(context, pen.x, plot, { name: words.share, colour: colours.ink, ticks: 5, format: percent }, colours)
+  drawAxisLeft(context, pen.y, plot, { name: '', colour: colours.ink, ticks: Math.max(3, Math.round(plot.height / 34)) }, colours)
+  drawLabel(context, words.logDensity, [plot.left + 3, plot.top + 10], { colour: colours.ink, bold: true }, plot, colours)
+  drawLegends(pen, path, words)
+}
+
+const percent = (share: number) => `${Math.round(share * 100)} %`
+
+function drawCurve({ context, x, y }: Pen, values: Float32Array, colour: string, dash: readonly number[]): void {
+  context.save()
+  context.strokeStyle = colour
+  context.lineWidth = 2
+  context.setLineDash([...dash])
+  // −∞ is drawn as far below the plot: the curve leaves it steeply rather than breaking off.
+  const bottom = y.range()[0] ?? 0
+  strokePath(context, values.length, (i) => x(i / Math.max(1, values.length - 1)), (i) => Math.min(bottom + 1000, y(values[i] ?? NaN)))
+  context.restore()
+}
+
+function drawTravel(pen: Pen, { latent, data }: Path, travel: number): void {
+  const { context, colours, plot, x, y } = pen
+  context.strokeStyle = colours.mute
+  context.lineWidth = 1
+  strokePath(context, 2, () => x(travel), (i) => plot.top + i * plot.height)
+  for (const [values, colour] of [[data.logDensity, colours.x], [latent.logDensity, colours.f]] as const) {
+    const at = along(values, travel)
+    if (!Number.isFinite(at)) continue
+    context.fillStyle = colour
+    context.beginPath()
+    context.arc(x(travel), y(at), 4.5, 0, 2 * Math.PI)
+    context.fill()
+  }
+}
+
+/** Each curve's name at its own place: the straight line's where it is lowest, the latent path's where they differ least in height. */
+function drawLegends({ context, colours, plot, x, y }: Pen, { latent, data }: Path, words: PathWords): void {
+  const valley = lowest(data.logDensity)
+  const depth = Math.min(plot.top + plot.height - 12, y(valley.value) + 14)
+  drawLabel(context, words.data, [x(valley.share), depth], { colour: colours.x, bold: true, align: 'center' }, plot, colours)
+  const share = valley.share < 0.5 ? 0.72 : 0.28
+  const curve = y(along(latent.logDensity, share))
+  // Above its curve, or below where the axis' own name stands above.
+  drawLabel(context, words.latent, [x(share), curve > plot.top + 46 ? curve - 16 : curve + 18], { colour: colours.f, bold: true, align: 'center' }, plot, colours)
+}

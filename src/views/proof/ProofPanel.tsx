@@ -1,0 +1,50 @@
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { usePlayground } from '../../store/playground.ts'
+import { say } from '../../words/catalogue.ts'
+import { checks, type Check } from './checks.ts'
+import './proof.css'
+
+/** What must hold of any flow, with its live numbers; pressing a name tells what it means. */
+export function ProofPanel() {
+  const proof = usePlayground((playground) => playground.proof)
+  const testNll = usePlayground((playground) => playground.testNll)
+  const entropy = usePlayground((playground) => playground.entropy)
+  const parameterCount = usePlayground((playground) => playground.parameterCount)
+  return (
+    <table className="proof" aria-label={say('proof.name')}>
+      <tbody>
+        {checks({ proof, testNll, entropy, parameterCount }).map((check) => (
+          <Row key={check.label} {...check} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ label, hint, value, holds }: Check) {
+  return (
+    <tr>
+      <th scope="row"><Hint label={say(label)} words={say(hint)} /></th>
+      <td className={holds === null ? undefined : holds ? 'proof-holds' : 'proof-fails'}>
+        {value} <Mark holds={holds} />
+      </td>
+    </tr>
+  )
+}
+
+function Mark({ holds }: Pick<Check, 'holds'>) {
+  if (holds === null) return null
+  return <span role="img" aria-label={say(holds ? 'proof.holds' : 'proof.fails')}>{holds ? '✓' : '✗'}</span>
+}
+
+/** A name that tells in one sentence what it means, to mouse, touch and keyboard alike. */
+function Hint({ label, words }: { readonly label: string; readonly words: string }) {
+  return (
+    <DialogTrigger>
+      <Button className="proof-name">{label}</Button>
+      <Popover className="proof-hint" placement="top start">
+        <Dialog aria-label={label} className="proof-hint-words"><p>{words}</p></Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Playground } from '../../store/playground.ts'
+import type { MessageKey } from '../../words/catalogue.ts'
+
+/** ∫ p may be off by this much: the lattice and the window cost a little. */
+export const massTolerance = 2e-3
+/** A test NLL this many standard errors under the entropy is no luck any more. */
+const errorsBelow = 3
+/** Largest round-trip error, in units of x, that single precision excuses. */
+export const roundTripTolerance = 1e-3
+
+/** One row of the proof panel: what is checked, its number as text, and whether it holds (null where nothing is judged). */
+export interface Check {
+  readonly label: MessageKey
+  readonly hint: MessageKey
+  readonly value: string
+  readonly holds: boolean | null
+}
+
+export type Facts = Pick<Playground, 'proof' | 'testNll' | 'entropy' | 'parameterCount'>
+
+const waiting = '…'
+
+/** A signed number with a true minus sign. */
+export function signed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits)
+  return `${value < 0 && Number(text) !== 0 ? '−' : '+'}${text}`
+}
+
+/** Two digits and a power of ten, such as 1.3e−6. */
+export const scientific = (value: number): string => (value === 0 ? '0' : value.toExponential(1).replace('-', '−').replace('+', ''))
+
+const massCheck = (mass: number | undefined): Check => ({
+  label: 'proof.mass.label',
+  hint: 'proof.mass.hint',
+  value: mass === undefined ? waiting : mass.toFixed(4),
+  holds: mass === undefined ? null : Math.abs(mass - 1) <= massTolerance,
+})
+
+function excessCheck({ testNll, entropy }: Facts): Check {
+  const known = testNll !== null && entropy !== null
+  const excess = known ? testNll.nll - entropy : NaN
+  return {
+    label: entropy === null ? 'proof.nll.label' : 'proof.excess.label',
+    hint: entropy === null ? 'proof.nll.hint' : 'proof.excess.hint',
+    value: told(testNll, known ? signed(excess, 3) : null),
+    holds: known ? excess >= -errorsBelow * testNll.standardError : null,
+  }
+}
+
+/** The excess over the entropy, or where that is unknown the NLL itself, with its standard error. */
+function told(testNll: Facts['testNll'], excess: string | null): string {
+  if (testNll === null) return waiting
+  return `${excess ?? testNll.nll.toFixed(3)} ± ${testNll.standardError.toFixed(3)}`
+}
+
+const roundTripCheck = (worst: number | undefined): Check => ({
+  label: 'proof.roundTrip.label',
+  hint: 'proof.roundTrip.hint',
+  value: worst === undefined ? waiting : scientific(worst),
+  holds: worst === undefined ? null : worst <= roundTripTolerance,
+})
+
+/** The rows of the proof panel, top to bottom. */
+export const checks = (facts: Facts): readonly Check[] => [
+  massCheck(facts.proof.mass),
+  excessCheck(facts),
+  roundTripCheck(facts.proof.roundTrip),
+  { label: 'proof.parameters.label', hint: 'proof.parameters.hint', value: facts.parameterCount.toLocaleString('en'), holds: null },
+]

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { checks, scientific, signed, type Facts } from '../../../src/views/proof/checks.ts'
+
+const facts = (part: Partial<Facts>): Facts => ({ proof: {}, testNll: null, entropy: null, parameterCount: 12_345, ...part })
+const verdicts = (part: Partial<Facts>) => checks(facts(part)).map((check) => check.holds)
+const test5 = (nll: number) => ({ step: 5, nll, standardError: 0.01 })
+
+describe('the proof panel', () => {
+  test('judges nothing before there is something to judge', () => {
+    expect(verdicts({})).toEqual([null, null, null, null])
+    expect(checks(facts({})).slice(0, 3).map((check) => check.value)).toEqual(['…', '…', '…'])
+  })
+
+  test('holds the mass to 1 ± .002', () => {
+    expect([0.9979, 0.9981, 1.0019, 1.0021, NaN].map((mass) => verdicts({ proof: { mass } })[0])).toEqual([false, true, true, false, false])
+  })
+
+  test('calls a likelihood better than the entropy a fault, beyond three standard errors', () => {
+    expect([1.5, 1.0, 0.971, 0.969, NaN].map((nll) => verdicts({ testNll: test5(nll), entropy: 1 })[1])).toEqual([true, true, true, false, false])
+  })
+
+  test('shows the NLL alone, unjudged, where the entropy is unknown', () => {
+    const row = checks(facts({ testNll: test5(1.25) }))[1]
+    expect(row).toMatchObject({ value: '1.250 ± 0.010', holds: null, label: 'proof.nll.label' })
+  })
+
+  test('holds the round trip to a thousandth', () => {
+    expect([0, 9e-4, 1.1e-3, NaN].map((roundTrip) => verdicts({ proof: { roundTrip } })[2])).toEqual([true, true, false, false])
+  })
+
+  test('writes numbers with a true minus sign', () => {
+    expect([signed(0.0254, 3), signed(-0.0254, 3), signed(-0.0001, 3)]).toEqual(['+0.025', '−0.025', '+0.000'])
+    expect([scientific(1.34e-6), scientific(0), scientific(12)]).toEqual(['1.3e−6', '0', '1.2e1'])
+  })
+})
