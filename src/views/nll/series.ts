@@ -83,12 +83,19 @@ export function stepAxis(last: number, logarithmic: boolean): StepAxis {
   return { share: (step) => Math.log(Math.max(1, step)) / decades, step: (share) => Math.exp(share * decades) }
 }
 
-/** Of the axis' width, the share whose highest values may leave the top: the first steps must not squash the rest. */
-const cutShare = 0.03
+/**
+ * Highest value worth its place, of values seen at even places along the axis, ascending: all but the highest 3 %, and of
+ * the highest quarter only what stands at most four times as high over the lowest as the middle one does. So the first
+ * steps do not squash the rest, on a linear axis as on a logarithmic one.
+ */
+function worthShowing(seen: readonly number[]): number {
+  const at = (share: number) => seen[Math.floor(share * (seen.length - 1))] ?? 1
+  return Math.min(at(0.97), Math.max(at(0.75), at(0) + 4 * (at(0.5) - at(0))))
+}
 
 /**
- * Range of the y axis, nats: holds the entropy, all test values but those in the cut share, and the train curve at all but
- * `cutShare` of the axis' width, whatever that axis is. A little room is left at both ends.
+ * Range of the y axis, nats: holds the entropy, the newest test value, and the train curve where it is worth its place.
+ * A little room is left at both ends.
  */
 export function robustRange(series: NllSeries, axis: StepAxis, entropy: number | null): Range {
   const seen: number[] = []
@@ -101,7 +108,7 @@ export function robustRange(series: NllSeries, axis: StepAxis, entropy: number |
   const tests = series.test.map((row) => row.nll).filter(Number.isFinite)
   if (seen.length === 0) seen.push(...tests)
   seen.sort((a, b) => a - b)
-  const high = Math.max(seen[Math.floor((1 - cutShare) * (seen.length - 1))] ?? 1, tests.at(-1) ?? -Infinity, entropy ?? -Infinity)
+  const high = Math.max(worthShowing(seen), tests.at(-1) ?? -Infinity, entropy ?? -Infinity)
   const low = Math.min(seen[0] ?? 0, Math.min(...tests.slice(-200)), entropy ?? Infinity)
   const margin = Math.max(0.02, (high - low) * 0.08)
   // Twice the room below, where the entropy's name stands.

@@ -27,7 +27,8 @@ export function logDensityRange({ latent, data }: Path): Range {
   const floor = Math.min(...(a.length > 0 ? a : b)) - depth
   const low = Math.max(floor, Math.min(...a, ...b))
   const margin = Math.max(0.25, (high - low) * 0.1)
-  return [low - margin, high + margin]
+  // Twice the room below, where the name of the lower curve stands.
+  return [low - 2 * margin, high + margin]
 }
 
 /** Lowest value of a curve and the share of the way where it lies; −∞ counts. */
