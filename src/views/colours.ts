@@ -26,11 +26,11 @@ export interface Marker {
 
 /** What holds before the style sheet has come, and in tests. */
 export const lightColours: Colours = {
-  x: '#c8511b', z: '#0f7285', f: '#6a45b8', paper: '#fbfaf6', ink: '#1f1d1a', mute: '#6d6860', line: '#e4dfd4',
+  x: '#b94712', z: '#0f7285', f: '#6a45b8', paper: '#fbfaf6', ink: '#1f1d1a', mute: '#645f57', line: '#e0dacd',
   card: '#ffffff', font: 'system-ui, sans-serif', dark: false,
 }
 export const darkColours: Colours = {
-  x: '#f08a55', z: '#4fb8cc', f: '#b197f0', paper: '#171614', ink: '#f2efe8', mute: '#a9a398', line: '#3a3732',
+  x: '#f08a55', z: '#4fb8cc', f: '#b197f0', paper: '#171614', ink: '#f2efe8', mute: '#aca69b', line: '#3d3934',
   card: '#201e1b', font: 'system-ui, sans-serif', dark: true,
 }
 
@@ -45,7 +45,7 @@ export function readColours(style: { getPropertyValue(name: string): string }): 
 
 /** Ordered so that neighbours differ in lightness as well as in hue: red-green blind eyes and grey prints keep them apart. */
 const onLight = ['#8f2d08', '#cc7a00', '#14467f', '#b8478a', '#3c6b12', '#3f3a36', '#2f86c9', '#7a5fc0']
-const onDark = ['#ffb08a', '#ffe08a', '#7fb4f5', '#f59ad0', '#b5df78', '#efe9df', '#4f9be0', '#c3adff']
+const onDark = ['#ff8050', '#ffe9a3', '#7fb4f5', '#f59ad0', '#b5df78', '#efe9df', '#4f9be0', '#c3adff']
 
 /** The look of component `index` (a moon, a peak, a cluster); repeats after eight. */
 export function marker(index: number, colours: Pick<Colours, 'dark'>): Marker {

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { DataSpec } from '../experiment/experiment.ts'
 import { usePlayground } from '../store/playground.ts'
 import { nextTurn, placeAnchor } from './plane/pick.ts'
@@ -25,7 +25,10 @@ export function useAnchors(): AnchorPicking {
   const change = usePlayground((playground) => playground.change)
   const [waiting, setWaiting] = useState<Waiting | null>(null)
   const turn = useRef(0)
-  const anchors = settled.length > 0 || waiting?.data !== data ? settled : [waiting.point]
+  const anchors = useMemo(
+    () => (settled.length === 0 && waiting?.data === data && waiting ? [waiting.point] : settled),
+    [settled, waiting, data],
+  )
   const pick = useCallback((point: readonly number[]) => {
     const next = placeAnchor(anchors, point, turn.current)
     const letter = next[0] === point ? 'A' : 'B'

@@ -40,20 +40,25 @@ function Marks({ last }: { readonly last: number }) {
   return stages.map((stage) => <span key={stage} className="stage-mark" style={{ left: `${(100 * stage) / last}%` }} />)
 }
 
-/** From x through every layer to z: by hand, by keys (a layer at a time), or played. */
-export function StageSlider() {
-  const last = useLastStage()
-  const stage = useViewing((viewing) => clampStage(viewing.stage, last))
-  const setStage = useViewing((viewing) => viewing.setStage)
-  const words = useStageWords()
+function PlayButton({ playing, play, stop, idle }: ReturnType<typeof useMorph> & { readonly idle: boolean }) {
+  return (
+    <Button className="stage-play" aria-label={say(playing ? 'stage.pause' : 'stage.play')} onPress={playing ? stop : play} isDisabled={idle}>
+      <svg viewBox="0 0 12 12" aria-hidden="true"><path d={playing ? 'M2 1h3v10H2zM7 1h3v10H7z' : 'M2 1l9 5-9 5z'} /></svg>
+    </Button>
+  )
+}
+
+interface LineProps {
+  readonly last: number
+  readonly stage: number
+  readonly words: string
+  move(to: number): void
+}
+
+function StageLine({ last, stage, words, move }: LineProps) {
   const input = useRef<HTMLInputElement>(null)
-  const { playing, play, stop } = useMorph(last)
   // The slider would read its bare number.
   useLayoutEffect(() => input.current?.setAttribute('aria-valuetext', words))
-  const move = (to: number) => {
-    stop()
-    setStage(to)
-  }
   const onKeyDownCapture = (event: KeyboardEvent) => {
     const to = event.target === input.current ? steppedStage(stage, event.key, last) : null
     if (to === null) return
@@ -62,14 +67,30 @@ export function StageSlider() {
     move(to)
   }
   return (
-    <div className="stage-slider" onKeyDownCapture={onKeyDownCapture}>
-      <Button className="stage-play" aria-label={say(playing ? 'stage.pause' : 'stage.play')} onPress={playing ? stop : play} isDisabled={last === 0}>
-        <svg viewBox="0 0 12 12" aria-hidden="true"><path d={playing ? 'M2 1h3v10H2zM7 1h3v10H7z' : 'M2 1l9 5-9 5z'} /></svg>
-      </Button>
-      <Slider className="stage-line" aria-label={say('stage.label')} minValue={0} maxValue={Math.max(last, 0.01)} step={0.01} value={stage} onChange={move} onChangeEnd={(to) => move(settledStage(to))} isDisabled={last === 0}>
+    <div className="stage-slider-line" onKeyDownCapture={onKeyDownCapture}>
+      <Slider aria-label={say('stage.label')} minValue={0} maxValue={Math.max(last, 0.01)} step={0.01} value={stage} onChange={move} onChangeEnd={(to) => move(settledStage(to))} isDisabled={last === 0}>
         <SliderTrack className="stage-track"><Marks last={last} /><SliderThumb className="stage-thumb" inputRef={input} /></SliderTrack>
-        <div className="stage-words"><span className="stage-x">x</span><span>{words}</span><span className="stage-z">z</span></div>
       </Slider>
+      <p className="stage-words"><span className="stage-x">x</span><span>{words}</span><span className="stage-z">z</span></p>
+    </div>
+  )
+}
+
+/** From x through every layer to z: by hand, by keys (a layer at a time), or played. */
+export function StageSlider() {
+  const last = useLastStage()
+  const stage = useViewing((viewing) => clampStage(viewing.stage, last))
+  const setStage = useViewing((viewing) => viewing.setStage)
+  const words = useStageWords()
+  const morph = useMorph(last)
+  const move = (to: number) => {
+    morph.stop()
+    setStage(to)
+  }
+  return (
+    <div className="stage-slider">
+      <PlayButton {...morph} idle={last === 0} />
+      <StageLine last={last} stage={stage} words={words} move={move} />
     </div>
   )
 }

@@ -65,7 +65,7 @@ export const views = {
   'plane.z.title': 'z · latent, with the base density',
   'plane.z.titleAtX': 'x · not yet carried anywhere',
   'plane.z.name': 'The latent plane: where the flow carries the training points, over the base density',
-  'plane.z.idle': 'The same points, carried by f. Drag the slider back to see them come from x.',
+  'plane.z.idle': 'The same points and grid, carried by f as far as the slider says.',
   'plane.between.title': 'from x to z · {stage}',
   'plane.readOut.x': 'x = ({first}, {second}), p(x) = {density} per unit area',
   'plane.readOut.z': 'z = ({first}, {second}), p(z) = {density} per unit area',

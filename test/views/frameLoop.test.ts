@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { Snapshot } from '../../src/engine/snapshot.ts'
+import { createFrameLoop } from '../../src/views/frameLoop.ts'
+import { smallSnapshot } from './plane/flow.ts'
+
+function bench() {
+  let waiting: ((time: number) => void) | null = null
+  let newest: Snapshot | null = null
+  let changed = () => {}
+  const counts = { drawn: 0, requested: 0 }
+  const loop = createFrameLoop(
+    { latest: () => newest, subscribe: (listener) => ((changed = listener), () => (changed = () => {})), drawn: () => counts.drawn++ },
+    { request: (run) => ((waiting = run), ++counts.requested), cancel: () => (waiting = null) },
+  )
+  const frame = (time = 0) => {
+    const run = waiting
+    waiting = null
+    run?.(time)
+    return run !== null
+  }
+  const arrive = () => {
+    newest = smallSnapshot()
+    changed()
+  }
+  const picture = (visible = true) => {
+    const made = { draws: 0, visible, seat: { mark: () => {}, leave: () => {} } }
+    made.seat = loop.add({ draw: () => made.draws++, visible: () => made.visible })
+    return made
+  }
+  return { loop, counts, frame, arrive, picture, sleeping: () => waiting === null }
+}
+
+describe('the frame loop', () => {
+  it('draws a picture once per reason and then sleeps', () => {
+    const { frame, picture, sleeping } = bench()
+    const one = picture()
+    const other = picture()
+    frame()
+    expect([one.draws, other.draws, sleeping()]).toEqual([1, 1, true])
+    one.seat.mark()
+    one.seat.mark()
+    frame()
+    expect([one.draws, other.draws, sleeping()]).toEqual([2, 1, true])
+  })
+
+  it('draws all on a new snapshot and says so once', () => {
+    const { frame, arrive, picture, counts } = bench()
+    const one = picture()
+    frame()
+    expect(counts.drawn).toBe(0)
+    arrive()
+    frame()
+    one.seat.mark()
+    frame()
+    expect([one.draws, counts.drawn]).toEqual([3, 1])
+    arrive()
+    frame()
+    expect(counts.drawn).toBe(2)
+  })
+
+  it('passes over what is off screen, yet lets the engine go on', () => {
+    const { frame, arrive, picture, counts } = bench()
+    const hidden = picture(false)
+    arrive()
+    frame()
+    expect([hidden.draws, counts.drawn]).toEqual([0, 1])
+  })
+
+  it('draws no more a picture that has left', () => {
+    const { frame, arrive, picture } = bench()
+    const one = picture()
+    one.seat.leave()
+    one.seat.mark()
+    arrive()
+    frame()
+    expect(one.draws).toBe(0)
+  })
+
+  it('keeps the time of an animation and stops with it', () => {
+    const { loop, frame, sleeping } = bench()
+    const spans: number[] = []
+    loop.animate((elapsed) => spans.push(elapsed) < 3)
+    for (const time of [100, 116, 140]) frame(time)
+    expect(spans).toEqual([0, 16, 24])
+    expect(sleeping()).toBe(true)
+  })
+
+  it('gives one frame to everything that marks while a frame is pending', () => {
+    const { counts, picture, arrive } = bench()
+    picture()
+    picture()
+    arrive()
+    expect(counts.requested).toBe(1)
+  })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { planeScales } from '../../../src/views/axes.ts'
+import { lightColours, marker } from '../../../src/views/colours.ts'
+import { drawPlane, planeMemory } from '../../../src/views/plane/draw.ts'
+import type { PlaneScene } from '../../../src/views/plane/draw.ts'
+import type { Pixels } from '../../../src/views/plane/heatMap.ts'
+import { spriteFor } from '../../../src/views/plane/sprites.ts'
+import { pointLayer, stampPoints } from '../../../src/views/plane/points.ts'
+import { placeUnder } from '../../../src/views/plane/view.ts'
+import { recorder } from '../recorder.ts'
+import { smallSnapshot } from './flow.ts'
+
+const snapshot = smallSnapshot()
+const size = { width: 520, height: 400 }
+const all = { points: true, density: true, samples: true, grid: true }
+
+function drawn(part: Partial<PlaneScene>, memory = planeMemory()) {
+  const record = recorder()
+  const images = new Map<string, Pixels>()
+  const image = (slot: string, pixels: Pixels) => (images.set(slot, pixels.slice()), { slot } as unknown as CanvasImageSource)
+  const scene = { snapshot, stage: 0, last: 3, show: all, ceiling: 0.2, anchors: [], travel: 0.5, cursor: null, names: ['x₁', 'x₂'] as const, ...part }
+  const view = drawPlane(scene, { context: record.context, size, ratio: 1, colours: lightColours, image }, memory)
+  return { ...record, images, view }
+}
+
+const same = (one?: Uint8ClampedArray, other?: Uint8ClampedArray) => one !== undefined && other !== undefined && Buffer.from(one.buffer).equals(Buffer.from(other.buffer))
+
+/** Mean place of the pixels that are painted. */
+function middle(pixels: Uint8ClampedArray, width: number): readonly [number, number, number] {
+  let [sum, sumX, sumY] = [0, 0, 0]
+  for (let i = 3; i < pixels.length; i += 4) {
+    const [alpha, at] = [pixels[i] ?? 0, (i - 3) / 4]
+    sum += alpha
+    sumX += alpha * ((at % width) + 0.5)
+    sumY += alpha * (Math.floor(at / width) + 0.5)
+  }
+  return [sumX / sum, sumY / sum, sum / 255]
+}
+
+describe('markers', () => {
+  it('lie where their point lies, to a quarter of a pixel, and fill about their area', () => {
+    const sprite = spriteFor({ shape: 'circle', colour: '#000', radius: 3, halo: 0, haloColour: '#fff' })
+    const plot = { left: 0, top: 0, width: 100, height: 80 }
+    const scales = planeScales([[0, 100], [80, 0]], plot)
+    for (const [x, y] of [[50, 40], [20.3, 30.7], [70.9, 60.1]] as const) {
+      const layer = pointLayer(100, 80, null)
+      stampPoints(layer, Float32Array.of(x, y), { plot, scales, ratio: 1 }, () => sprite)
+      const [column, row, area] = middle(layer.pixels, 100)
+      // A point at 50.0 has its middle on the left edge of pixel 50.
+      expect([Math.abs(column - 0.5 - x) <= 0.26, Math.abs(row - 0.5 - y) <= 0.26]).toEqual([true, true])
+      expect(area).toBeGreaterThan(0.9 * Math.PI * 9)
+      expect(area).toBeLessThan(1.1 * Math.PI * 9)
+    }
+  })
+})
+
+describe('a plane', () => {
+  it('at stage 0 paints the very picture of x, whatever was painted before', () => {
+    const memory = planeMemory()
+    for (const stage of [3, 1.4, 0.2]) drawn({ stage }, memory)
+    const after = drawn({ stage: 0 }, memory).images.get('points')
+    const fresh = drawn({ stage: 0 }).images.get('points')
+    expect(after?.some((byte) => byte > 0)).toBe(true)
+    expect(same(after, fresh)).toBe(true)
+  })
+
+  it('paints x and z differently, and each as if alone', () => {
+    const [x, z] = [drawn({ stage: 0 }), drawn({ stage: 3 })]
+    expect(same(x.images.get('points'), z.images.get('points'))).toBe(false)
+    expect([x.images.has('x'), x.images.has('z')]).toEqual([true, false])
+    expect([z.images.has('x'), z.images.has('z')]).toEqual([false, true])
+    expect(x.view.window).toEqual(snapshot.dataWindow)
+    expect(z.view.window).toEqual(snapshot.latentWindow)
+  })
+
+  it('keeps a unit equally long on both axes', () => {
+    const { scales } = drawn({ stage: 0 }).view
+    expect(scales.x(1) - scales.x(0)).toBeCloseTo(scales.y(0) - scales.y(1), 9)
+  })
+
+  it('leaves out what is switched off', () => {
+    const none = { points: false, density: false, samples: false, grid: false }
+    const { images, calls } = drawn({ show: none })
+    expect(images.size).toBe(0)
+    expect(calls.some(({ strokeStyle, name }) => name === 'stroke' && strokeStyle === lightColours.f)).toBe(false)
+    expect(drawn({}).calls.some(({ strokeStyle, name }) => name === 'stroke' && strokeStyle === lightColours.f)).toBe(true)
+  })
+
+  it('paints each component in its own colour', () => {
+    const pixels = drawn({}).images.get('points') ?? new Uint8ClampedArray()
+    const colours = new Set<string>()
+    for (let i = 0; i < pixels.length; i += 4) {
+      if (pixels[i + 3] === 255) colours.add(`#${[0, 1, 2].map((c) => (pixels[i + c] ?? 0).toString(16).padStart(2, '0')).join('')}`)
+    }
+    expect([colours.has(marker(0, lightColours).colour), colours.has(marker(1, lightColours).colour), colours.has(marker(2, lightColours).colour)]).toEqual([true, true, false])
+  })
+
+  it('draws both ways with the traveller only where two anchors are picked', () => {
+    const discs = (anchors: PlaneScene['anchors']) => drawn({ anchors }).named('arc').length
+    expect(discs([])).toBe(0)
+    expect(discs([[0, 0]])).toBe(1)
+    expect(discs([[0, 0], [1, 1]])).toBe(4)
+  })
+
+  it('finds under a pixel the place drawn there', () => {
+    const { view } = drawn({ stage: 0 })
+    const place = placeUnder(view, view.scales.x(0.75), view.scales.y(-0.25))
+    expect(place?.[0]).toBeCloseTo(0.75, 9)
+    expect(place?.[1]).toBeCloseTo(-0.25, 9)
+    expect(placeUnder(view, view.plot.left - 1, view.plot.top + 5)).toBeNull()
+  })
+
+  it('bears numbers that are none', () => {
+    const points = { ...snapshot.points, components: new Uint8Array(2), points: [Float32Array.of(Number.NaN, 0, Infinity, 1)], logDets: [], logDensity: new Float32Array(2) }
+    expect(() => drawn({ snapshot: { ...snapshot, points }, last: 0 })).not.toThrow()
+  })
+})
