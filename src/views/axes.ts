@@ -45,12 +45,15 @@ export const innerPlot = (size: Size, margins: Margins = axisMargins): Plot => (
   height: Math.max(1, size.height - margins.top - margins.bottom),
 })
 
-/** The largest rectangle in `plot` on which a unit is as long on both axes: at its top, in the middle. */
-export function squarePlot(plot: Plot, [horizontal, vertical]: readonly [Range, Range]): Plot {
-  const spanX = horizontal[1] - horizontal[0]
-  const spanY = vertical[1] - vertical[0]
-  const unit = Math.min(plot.width / spanX, plot.height / spanY)
-  const [width, height] = [spanX * unit, spanY * unit]
+/**
+ * The largest rectangle in `plot`, at its top and in the middle, on which a unit of one axis is at most `stretch` times
+ * as long as a unit of the other; with 1, circles stay circles.
+ */
+export function squarePlot(plot: Plot, [horizontal, vertical]: readonly [Range, Range], stretch = 1): Plot {
+  const unitX = plot.width / (horizontal[1] - horizontal[0])
+  const unitY = plot.height / (vertical[1] - vertical[0])
+  const width = Math.min(unitX, unitY * stretch) * (horizontal[1] - horizontal[0])
+  const height = Math.min(unitY, unitX * stretch) * (vertical[1] - vertical[0])
   return { left: plot.left + (plot.width - width) / 2, top: plot.top, width, height }
 }
 

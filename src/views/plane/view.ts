@@ -14,19 +14,24 @@ export interface PlaneView {
   readonly scales: Scales
 }
 
-/** Up to this ratio of spans a unit is equally long on both axes, so that circles stay circles. */
+/** Up to this ratio of spans, units are about equally long on both axes. */
 const widestSquare = 2.5
 
-function plotFor(size: Size, [horizontal, vertical]: readonly [Range, Range]): Plot {
+/** In z circles stay circles; x, whose window is seldom square, may be stretched this much to use the room. */
+const stretchAtX = 1.35
+
+function plotFor(size: Size, [horizontal, vertical]: readonly [Range, Range], stretch: number): Plot {
   const inner = innerPlot(size)
   const ratio = (horizontal[1] - horizontal[0]) / (vertical[1] - vertical[0])
-  return ratio > widestSquare || ratio < 1 / widestSquare ? inner : squarePlot(inner, [horizontal, vertical])
+  return ratio > widestSquare || ratio < 1 / widestSquare ? inner : squarePlot(inner, [horizontal, vertical], stretch)
 }
 
 export function viewOf(snapshot: Snapshot, stage: number, last: number, size: Size): PlaneView {
-  const window = windowAt(snapshot, stage, last)
-  const plot = plotFor(size, [window[0] ?? [0, 1], window[1] ?? [0, 1]])
-  return { stage: clampStage(stage, last), last, window, plot, scales: planeScales(window, plot) }
+  const at = clampStage(stage, last)
+  const window = windowAt(snapshot, at, last)
+  const stretch = stretchAtX + (1 - stretchAtX) * (last === 0 ? 0 : at / last)
+  const plot = plotFor(size, [window[0] ?? [0, 1], window[1] ?? [0, 1]], stretch)
+  return { stage: at, last, window, plot, scales: planeScales(window, plot) }
 }
 
 /** The place in data units under a canvas pixel, or null outside the plot. */

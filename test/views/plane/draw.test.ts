@@ -73,9 +73,13 @@ describe('a plane', () => {
     expect(z.view.window).toEqual(snapshot.latentWindow)
   })
 
-  it('keeps a unit equally long on both axes', () => {
-    const { scales } = drawn({ stage: 0 }).view
-    expect(scales.x(1) - scales.x(0)).toBeCloseTo(scales.y(0) - scales.y(1), 9)
+  it('keeps circles round in z, and x within a third of it', () => {
+    const stretch = (stage: number) => {
+      const { x, y } = drawn({ stage }).view.scales
+      return (x(1) - x(0)) / (y(0) - y(1))
+    }
+    expect(stretch(3)).toBeCloseTo(1, 9)
+    for (const stage of [0, 0.5, 1, 2]) expect(Math.abs(Math.log(stretch(stage)))).toBeLessThanOrEqual(Math.log(1.351))
   })
 
   it('leaves out what is switched off', () => {
