@@ -4,7 +4,7 @@ import type { OptionSpecs, OptionValues } from '../math/options.ts'
 import type { BaseSpec, DataSpec, Experiment, LayerSpec } from './experiment.ts'
 import type { PointList } from './ownPoints.ts'
 import { dataOptions, optimizerOptions, runOptions } from './settings.ts'
-import { layerOptions } from './specs.ts'
+import { layerOptions } from './layerOptions.ts'
 
 /**
  * An experiment with everything left out that the validator puts back: what a link holds. `validateExperiment` undoes it.

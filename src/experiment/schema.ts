@@ -7,7 +7,7 @@ import { success, type Result } from '../words/sentence.ts'
 import { isSingle, readPoints, roundPoints, type PointList } from './ownPoints.ts'
 import { refusal, refusalOf, refuse, refuseOption, refuseRecord } from './refusal.ts'
 import { dataOptions, maximumLabelLength, maximumLayers, optimizerOptions, runOptions } from './settings.ts'
-import { layerOptions } from './specs.ts'
+import { layerOptions } from './layerOptions.ts'
 
 /**
  * The one door for foreign data. Everything here is derived from the tables of the catalogue, the data sets and the

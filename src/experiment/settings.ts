@@ -6,7 +6,7 @@ import { choice, integer, number, type OptionSpecs, type OptionsOf } from '../ma
 export const optimizerOptions = {
   method: choice(['adam', 'sgd'], 'adam'),
   /** Step size at the start of the schedule. */
-  learningRate: number(0.00001, 1, 0.00001, 0.002),
+  learningRate: number(0.00001, 1, 0.00001, 0.005),
   schedule: choice(['cosine', 'constant'], 'cosine'),
   /** Points per optimizer step, drawn from the training set with replacement. */
   batch: integer(1, 4096, 256),

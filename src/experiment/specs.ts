@@ -1,14 +1,11 @@
 import { datasets, type DatasetName } from '../datasets/registry.ts'
-import { baseCatalog, scalarCatalog, structureCatalog, type BaseName, type ScalarName, type StructureName } from '../flows/catalog.ts'
-import { initialOptions, type OptionSpecs, type OptionValues } from '../math/options.ts'
+import { baseCatalog, type BaseName, type ScalarName, type StructureName } from '../flows/catalog.ts'
+import { initialOptions, type OptionValues } from '../math/options.ts'
 import type { BaseSpec, DataSpec, LayerSpec } from './experiment.ts'
+import { layerOptions } from './layerOptions.ts'
 import { dataOptions } from './settings.ts'
 
-/** The options of a layer: those of its structure and of its scalar bijector together. */
-export const layerOptions = (structure: StructureName, scalar?: ScalarName): OptionSpecs => ({
-  ...(scalar && scalarCatalog[scalar]),
-  ...structureCatalog[structure].options,
-})
+export { layerOptions }
 
 /** A layer with its options at their defaults, but for those given. */
 export const newLayer = (structure: StructureName, scalar?: ScalarName, options: OptionValues = {}): LayerSpec => ({

@@ -4,7 +4,7 @@ import type { BaseSpec, DataSpec, Experiment, LayerSpec } from '../../src/experi
 import { float32 } from '../../src/experiment/ownPoints.ts'
 import { dimensionOf, scalarsOf } from '../../src/experiment/schema.ts'
 import { dataOptions, optimizerOptions, runOptions, type OptimizerSettings, type RunSettings } from '../../src/experiment/settings.ts'
-import { layerOptions } from '../../src/experiment/specs.ts'
+import { layerOptions } from '../../src/experiment/layerOptions.ts'
 import { baseCatalog, baseNames, structureNames } from '../../src/flows/catalog.ts'
 import type { OptionSpec, OptionSpecs, OptionValue, OptionValues } from '../../src/math/options.ts'
 

@@ -1,1 +1,38 @@
-export const cli = {} as const
+/** The command line: usage, progress, and what is refused. */
+export const cli = {
+  'cli.usage': `x2z: normalizing flows on the command line
+
+  x2z presets                                  lists the ready-made experiments
+  x2z train '<'preset | link | experiment.json'>'  trains, and prints the result as one line of JSON
+      --data points.csv   own points instead, one or two columns of numbers
+      --steps N           optimizer steps
+      --seed N            seed of data, weights and batches
+      --batch N           points per step
+      --hidden N          hidden width of every network
+      --out model.json    saves the trained model
+  x2z evaluate model.json points.csv           prints log p(x) in nats and z for every point, as CSV
+  x2z sample model.json N [--seed N]           prints N samples of the model, as CSV
+  x2z link '<'preset | experiment.json'>'          prints the link: put it after the address of the page
+`,
+  'cli.command.missing': 'A command is missing; give one of {commands}, or --help.',
+  'cli.command.unknown': 'There is no command {got}; give one of {commands}, or --help.',
+  'cli.option.unknown': 'The command “{command}” has no option {got}; {count, plural, =0 {it has none} other {it has {options}}}.',
+  'cli.option.value': 'The option --{option} needs a value after it.',
+  'cli.operands': 'The command “{command}” {count, plural, =0 {takes no arguments} one {needs exactly one argument after it ({wanted})} other {needs exactly # arguments after it ({wanted})}}, but got {got}.',
+  'cli.operands.none': 'nothing',
+  'cli.integer': '{name} must be a whole number from {min} to {max}, but is {got}.',
+  'cli.operand.count': 'The number of samples',
+  'cli.hidden.none': 'No layer of this experiment has a network, so --hidden has nothing to set; leave it out.',
+  'cli.source.unknown': '{got} is neither a preset ({presets}), nor a link, nor a file that is there.',
+  'cli.file.missing': 'There is no file {file}; check its name.',
+  'cli.file.folder': '{file} is a folder; give a file.',
+  'cli.file.large': 'The file {file} is too large to be read ({size} MiB, {max} at most).',
+  'cli.file.unreadable': 'The file {file} cannot be read ({code}).',
+  'cli.out.folder': 'The folder of {file} does not exist or cannot be written to; make it first.',
+  'cli.out.isFolder': '{file} is a folder; give the name of a file to write.',
+  'cli.out.failed': 'The file {file} could not be written ({code}).',
+  'cli.columns': 'The points have {got, plural, one {one column} other {# columns}}, but the model was trained on {wanted, plural, one {one} other {#}}.',
+  'cli.mend': '{reason} {mend}.',
+  'cli.failed': 'x2z failed: {message}.',
+  'cli.progress': 'step {step} of {steps} · train NLL {nll} nats · {speed} steps/s',
+} as const
