@@ -10,7 +10,7 @@ import { structureOf } from './structures/registry.ts'
 /** One layer of the stack. `options` holds those of the structure and of the scalar bijector together. */
 export interface LayerSpec {
   readonly structure: StructureName
-  readonly scalar?: ScalarName | undefined
+  readonly scalar?: ScalarName
   readonly options: OptionValues
 }
 

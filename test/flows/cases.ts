@@ -1,0 +1,67 @@
+import { scalarCatalog, scalarNames, structureCatalog, structureNames, type ScalarName, type StructureName } from '../../src/flows/catalog.ts'
+import { createLayout } from '../../src/flows/parameters.ts'
+import { chooseScalar } from '../../src/flows/scalar/registry.ts'
+import { buildLayer, type LayerSpec } from '../../src/flows/stack.ts'
+import type { Layer } from '../../src/flows/bijector.ts'
+import { initialOptions, type OptionSpecs, type OptionValues } from '../../src/math/options.ts'
+import { createRandom } from '../../src/math/random.ts'
+
+/** Every layer that the registry can build, in every dimension and with every choice of its options. */
+export interface Case {
+  readonly title: string
+  readonly spec: LayerSpec
+  readonly d: number
+}
+
+/** Networks of the tests are small: laws do not depend on their size. */
+const small: OptionValues = { width: 7, depth: 2, components: 3 }
+
+/** The default options, and for each choice all its values. */
+function variants(specs: OptionSpecs): readonly OptionValues[] {
+  const start = Object.fromEntries(
+    Object.entries(initialOptions(specs)).map(([name, value]) => [name, small[name] ?? value]),
+  )
+  return Object.entries(specs).reduce<readonly OptionValues[]>(
+    (all, [name, spec]) =>
+      spec.kind === 'choice' ? all.flatMap((options) => spec.values.map((value) => ({ ...options, [name]: value }))) : all,
+    [start],
+  )
+}
+
+const takes = (structure: StructureName, scalar: ScalarName): boolean => {
+  const { scalar: kind } = structureCatalog[structure]
+  const learned = Object.keys(chooseScalar(scalar, initialOptions(scalarCatalog[scalar])).parameters).length > 0
+  return kind === 'any' || (kind === 'learned' && learned)
+}
+
+function specsOf(structure: StructureName): readonly LayerSpec[] {
+  const { options, scalar } = structureCatalog[structure]
+  if (scalar === 'none') return variants(options).map((values) => ({ structure, options: values }))
+  return scalarNames
+    .filter((name) => takes(structure, name))
+    .flatMap((name) => variants({ ...options, ...scalarCatalog[name] }).map((values) => ({ structure, scalar: name, options: values })))
+}
+
+export const cases: readonly Case[] = structureNames.flatMap((structure) =>
+  specsOf(structure).flatMap((spec) =>
+    [1, 2, 3, 4]
+      .filter((d) => d >= structureCatalog[structure].minimumDimension)
+      .map((d) => ({ title: `${spec.scalar ?? ''} ${structure} ${Object.values(spec.options).join(' ')} d=${d}`, spec, d })),
+  ),
+)
+
+/** A case built, with weights away from their start: N(0, spread²) added to every one. */
+export function build({ spec, d }: Case, seed: number, spread = 0.3): { readonly layer: Layer; readonly parameters: Float64Array } {
+  const { allocate, finish } = createLayout()
+  const built = buildLayer(spec, 'layer', d, allocate)
+  if (!built.ok) throw new Error(built.reason.key)
+  const random = createRandom(seed)
+  const parameters = Float64Array.from(finish().start(random), (value) => value + spread * random.normal())
+  return { layer: built.layer, parameters }
+}
+
+/** Points `[n, d]` inside a layer's domain: U(−2, 2), or U(.1, .9) where it asks for (0, 1), away from where slopes blow up. */
+export function pointsFor(layer: Layer, d: number, n: number, seed: number): Float64Array {
+  const random = createRandom(seed).fork('points')
+  return Float64Array.from({ length: n * d }, (_, i) => (layer.domain[i % d] === 'unit' ? 0.1 + 0.8 * random.uniform() : 4 * random.uniform() - 2))
+}
