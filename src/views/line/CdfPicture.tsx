@@ -18,9 +18,9 @@ function words({ learned, sorted }: CdfModel): CdfWords {
   return {
     x: 'x',
     share: say('cdf.share'),
-    learned: say('cdf.learned', { mass: (learned.mass.at(-1) ?? NaN).toFixed(3) }),
+    learned: say('cdf.learned'),
     points: say('cdf.points'),
-    gap: say('cdf.gap', { gap: largestGap(learned, sorted).gap.toFixed(3) }),
+    gap: say('cdf.gap', { mass: (learned.mass.at(-1) ?? NaN).toFixed(3), gap: largestGap(learned, sorted).gap.toFixed(3) }),
   }
 }
 

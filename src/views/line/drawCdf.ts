@@ -1,4 +1,5 @@
-import { drawAxisBelow, drawAxisLeft, drawFrame, horizontalScale, innerPlot, verticalScale, type Plot } from '../axes.ts'
+import { horizontalScale, verticalScale, type Plot } from '../axes.ts'
+import { chartPlot, drawChartAxes } from '../chart.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
 import { clipped, drawLabel, strokePath } from '../label.ts'
@@ -28,11 +29,10 @@ interface Pen {
 
 /** The integral of the learned density over the steps of the points: the further apart, the worse the fit. */
 export function drawCdf(context: Context2D, size: Size, model: CdfModel, words: CdfWords, colours: Colours): void {
-  const plot = innerPlot(size)
+  const plot = chartPlot(size)
   const { learned, sorted } = model
   const [x, y] = [horizontalScale(learned.range, plot), verticalScale([0, Math.max(1.04, Math.min(1.5, (learned.mass.at(-1) ?? 1) * 1.04))], plot)]
   const pen: Pen = { context, plot, colours, x, y }
-  drawFrame(context, plot, colours)
   drawOne(pen)
   clipped(context, plot, () => {
     if (sorted.length > 0) drawSteps(pen, sorted, learned.range)
@@ -41,8 +41,7 @@ export function drawCdf(context: Context2D, size: Size, model: CdfModel, words: 
     const n = learned.mass.length
     strokePath(context, n, (i) => x(latticeAt(learned.range, n, i)), (i) => y(learned.mass[i] ?? NaN))
   })
-  drawAxisBelow(context, x, plot, { name: words.x, colour: colours.x }, colours)
-  drawAxisLeft(context, y, plot, { name: words.share, colour: colours.x, ticks: 5 }, colours)
+  drawChartAxes(context, plot, { name: words.x, scale: x, colour: colours.x }, { name: words.share, scale: y, colour: colours.x }, colours)
   drawLegends(pen, model, words)
 }
 

@@ -20,8 +20,16 @@ const words = (): NllWords => ({
   nats: say('nll.nats'),
   train: say('nll.train'),
   test: say('nll.test'),
+  testShort: say('nll.test.short'),
   entropy: say('nll.entropy'),
+  entropyShort: say('nll.entropy.short'),
 })
+
+/** With its step where that is not the one of the train loss. */
+function testReading(test: NllSeries['test'][number], step: number): string {
+  const values = { nll: test.nll.toFixed(3), error: test.standardError.toFixed(3), step: test.step.toLocaleString('en') }
+  return say(test.step === step ? 'nll.reading.test' : 'nll.reading.testAt', values)
+}
 
 /** The values at a step as a line of words; the newest where no step is given. */
 function reading(series: NllSeries, entropy: number | null, cursor: number | null): string {
@@ -29,7 +37,7 @@ function reading(series: NllSeries, entropy: number | null, cursor: number | nul
   if (!found) return say('nll.none')
   const { step, train, test } = found
   const parts = [say('nll.reading', { step: step.toLocaleString('en'), train: train?.toFixed(3) ?? '–' })]
-  if (test) parts.push(say('nll.reading.test', { nll: test.nll.toFixed(3), error: test.standardError.toFixed(3), step: test.step.toLocaleString('en') }))
+  if (test) parts.push(testReading(test, step))
   if (entropy !== null) parts.push(say('nll.reading.entropy', { entropy: entropy.toFixed(3) }))
   return parts.join(' · ')
 }

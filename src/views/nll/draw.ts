@@ -1,5 +1,6 @@
 import { scaleLog } from 'd3'
-import { axisMargins, drawAxisBelow, drawAxisLeft, drawFrame, horizontalScale, innerPlot, verticalScale, type AxisScale, type Plot } from '../axes.ts'
+import { horizontalScale, verticalScale, type AxisScale, type Plot } from '../axes.ts'
+import { chartPlot, drawChartAxes, type ChartPlot } from '../chart.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
 import { clipped, drawLabel, strokePath } from '../label.ts'
@@ -10,8 +11,11 @@ export interface NllWords {
   readonly steps: string
   readonly nats: string
   readonly train: string
+  /** Names of the curves where there is room, and where there is little. */
   readonly test: string
+  readonly testShort: string
   readonly entropy: string
+  readonly entropyShort: string
 }
 
 export interface NllScene {
@@ -26,23 +30,19 @@ export interface NllScene {
 interface Pen {
   readonly context: Context2D
   readonly colours: Colours
-  readonly plot: Plot
+  readonly plot: ChartPlot
   readonly x: AxisScale
   readonly y: AxisScale
 }
 
-/** Room at the right for the last step's number. */
-const plotOf = (size: Size): Plot => innerPlot(size, { ...axisMargins, right: 24 })
-
 /** Train, its moving average, test ± one standard error and the entropy, over the optimizer's steps. */
 export function drawNll(context: Context2D, size: Size, scene: NllScene, words: NllWords, colours: Colours): void {
-  const plot = plotOf(size)
+  const plot = chartPlot(size)
   const { series, entropy, logarithmic } = scene
   const axis = stepAxis(lastStep(series), logarithmic)
   const y = verticalScale(robustRange(series, axis, entropy), plot)
   const pen: Pen = { context, colours, plot, x: stepScale(series, logarithmic, plot), y }
   const average = trainAverage(series)
-  drawFrame(context, plot, colours)
   clipped(context, plot, () => {
     drawTrain(pen, series)
     drawAverage(pen, series, average)
@@ -50,11 +50,9 @@ export function drawNll(context: Context2D, size: Size, scene: NllScene, words: 
     if (entropy !== null) drawEntropy(pen, entropy)
     if (scene.cursor !== null) drawCursor(pen, series, average, scene.cursor)
   })
-  drawStepAxis(pen, words.steps, logarithmic)
-  drawAxisLeft(context, y, plot, { name: '', colour: colours.ink, ticks: Math.max(3, Math.round(plot.height / 32)) }, colours)
-  drawLabel(context, words.nats, [plot.left + 3, plot.top + 10], { colour: colours.ink, bold: true }, plot, colours)
+  drawAxes(pen, words, logarithmic)
   drawLegends(pen, series, average, words)
-  if (entropy !== null) drawLabel(context, words.entropy, [logarithmic ? plot.left + 4 : plot.left + plot.width - 4, y(entropy) + 12], { colour: colours.x, align: logarithmic ? 'left' : 'right' }, plot, colours)
+  if (entropy !== null) labelEntropy(pen, entropy, words, logarithmic)
 }
 
 export function stepScale(series: NllSeries, logarithmic: boolean, plot: Plot): AxisScale {
@@ -65,16 +63,16 @@ export function stepScale(series: NllSeries, logarithmic: boolean, plot: Plot): 
 
 /** The step under a pixel of the picture. */
 export function stepAt(size: Size, series: NllSeries, logarithmic: boolean, left: number): number {
-  const plot = plotOf(size)
+  const plot = chartPlot(size)
   const axis = stepAxis(lastStep(series), logarithmic)
   return axis.step(Math.min(1, Math.max(0, (left - plot.left) / plot.width)))
 }
 
 const powersOfTen = (value: number) => (Number.isInteger(Math.log10(value)) ? value.toLocaleString('en') : '')
 
-function drawStepAxis({ context, colours, plot, x }: Pen, name: string, logarithmic: boolean): void {
-  const look = { name, colour: colours.ink, ticks: Math.max(2, Math.round(plot.width / 90)) }
-  drawAxisBelow(context, x, plot, logarithmic ? { ...look, format: powersOfTen } : look, colours)
+function drawAxes({ context, colours, plot, x, y }: Pen, words: NllWords, logarithmic: boolean): void {
+  const below = { name: words.steps, scale: x, colour: colours.ink, ...(logarithmic && { format: powersOfTen }) }
+  drawChartAxes(context, plot, below, { name: words.nats, scale: y, colour: colours.ink }, colours)
 }
 
 /** Where there are more losses than pixels, from the lowest to the highest of each column, so that no outlier is thinned away. */
@@ -150,6 +148,12 @@ function drawEntropy({ context, colours, plot, y }: Pen, entropy: number): void 
   context.restore()
 }
 
+/** Under its line, at the end where the losses are not: they come from above on a logarithmic axis. */
+function labelEntropy({ context, colours, plot, y }: Pen, entropy: number, words: NllWords, logarithmic: boolean): void {
+  const left = logarithmic ? plot.left + 4 : plot.left + plot.width - 4
+  drawLabel(context, plot.narrow ? words.entropyShort : words.entropy, [left, y(entropy) + 12], { colour: colours.x, align: logarithmic ? 'left' : 'right' }, plot, colours)
+}
+
 function drawCursor({ context, colours, plot, x, y }: Pen, series: NllSeries, average: Float64Array, cursor: number): void {
   const train = nearestIndex(series.trainSteps, cursor)
   const place = x(series.trainSteps[train] ?? cursor)
@@ -175,5 +179,5 @@ function drawLegends({ context, colours, plot, x, y }: Pen, series: NllSeries, a
   legend(train, series.trainSteps, average[train], words.train, colours.ink, 22)
   const steps = series.test.map((row) => row.step)
   const test = nearestIndex(steps, stepNear(0.8))
-  legend(test, steps, series.test[test]?.nll, words.test, colours.f, 22)
+  legend(test, steps, series.test[test]?.nll, plot.narrow ? words.testShort : words.test, colours.f, 22)
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../../engine/snapshot.ts'
-import { axisMargins, drawAxisBelow, drawAxisLeft, drawFrame, horizontalScale, innerPlot, verticalScale, type AxisScale, type Plot } from '../axes.ts'
+import { horizontalScale, verticalScale, type AxisScale, type Plot } from '../axes.ts'
+import { chartPlot, drawChartAxes } from '../chart.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
 import { clipped, drawLabel, strokePath } from '../label.ts'
@@ -22,17 +23,15 @@ interface Pen {
 
 /** log p(x) along the image of the straight line in z, beside that along the straight line in x. */
 export function drawPath(context: Context2D, size: Size, path: Path, travel: number, words: PathWords, colours: Colours): void {
-  const plot = innerPlot(size, { ...axisMargins, right: 24 })
+  const plot = chartPlot(size)
   const pen: Pen = { context, colours, plot, x: horizontalScale([0, 1], plot), y: verticalScale(logDensityRange(path), plot) }
-  drawFrame(context, plot, colours)
   clipped(context, plot, () => {
     drawCurve(pen, path.data.logDensity, colours.x, [6, 3])
     drawCurve(pen, path.latent.logDensity, colours.f, [])
     drawTravel(pen, path, travel)
   })
-  drawAxisBelow(context, pen.x, plot, { name: words.share, colour: colours.ink, ticks: 5, format: percent }, colours)
-  drawAxisLeft(context, pen.y, plot, { name: '', colour: colours.ink, ticks: Math.max(3, Math.round(plot.height / 34)) }, colours)
-  drawLabel(context, words.logDensity, [plot.left + 3, plot.top + 10], { colour: colours.ink, bold: true }, plot, colours)
+  const below = { name: words.share, scale: pen.x, colour: colours.ink, format: percent }
+  drawChartAxes(context, plot, below, { name: words.logDensity, scale: pen.y, colour: colours.ink }, colours)
   drawLegends(pen, path, words)
 }
 

@@ -2,7 +2,6 @@ import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
 import { checks, type Check } from './checks.ts'
-import './proof.css'
 
 /** What must hold of any flow, with its live numbers; pressing a name tells what it means. */
 export function ProofPanel() {
@@ -25,7 +24,7 @@ function Row({ label, hint, value, holds }: Check) {
   return (
     <tr>
       <th scope="row"><Hint label={say(label)} words={say(hint)} /></th>
-      <td className={holds === null ? undefined : holds ? 'proof-holds' : 'proof-fails'}>
+      <td className={holds === null ? undefined : holds ? 'ok' : 'bad'}>
         {value} <Mark holds={holds} />
       </td>
     </tr>
@@ -41,9 +40,9 @@ function Mark({ holds }: Pick<Check, 'holds'>) {
 function Hint({ label, words }: { readonly label: string; readonly words: string }) {
   return (
     <DialogTrigger>
-      <Button className="proof-name">{label}</Button>
-      <Popover className="proof-hint" placement="top start">
-        <Dialog aria-label={label} className="proof-hint-words"><p>{words}</p></Dialog>
+      <Button className="hint">{label}</Button>
+      <Popover className="hint-popover" placement="top start">
+        <Dialog aria-label={label} className="hint-words"><p>{words}</p></Dialog>
       </Popover>
     </DialogTrigger>
   )

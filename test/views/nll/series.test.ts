@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { NllSeries } from '../../../src/store/frames.ts'
+import { columns } from '../../../src/views/nll/draw.ts'
 import { movedStep, movingAverage, nearestIndex, readAt, robustRange, stepAxis } from '../../../src/views/nll/series.ts'
 
 /** A run that falls from 60 nats to 1 within a few dozen steps. */
@@ -101,4 +102,8 @@ describe('the y range', () => {
     const [low, high] = robustRange(wild, stepAxis(3, false), null)
     expect([low < 2, high > 2, Number.isFinite(high - low)]).toEqual([true, true, true])
   })
+})
+
+test('thinning to pixels keeps the lowest and highest of each column', () => {
+  expect(columns([0, 1, 2, 3, 4, 5], [3, 1, NaN, 7, 5, 2], (step) => step / 2)).toEqual([[0, 1, 3], [1, 7, 7], [2, 2, 5]])
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Stages } from '../../../src/engine/trainer.ts'
-import { along, logDensityRange, lowest, pickTwo } from '../../../src/views/path/curves.ts'
+import { along, easedStep, logDensityRange, lowest, pickTwo } from '../../../src/views/path/curves.ts'
 
 const stages = (logDensity: readonly number[]): Stages => ({ points: [], logDets: [], logDensity: Float32Array.from(logDensity) })
 
@@ -42,4 +42,16 @@ describe('two anchors picked by the machine', () => {
     expect(pickTwo({ points: Float32Array.of(1, 2, -7), components: Uint8Array.of(0, 0, 0) }, 1)).toEqual([[1], [-7]])
     expect(pickTwo({ points: Float32Array.of(1), components: Uint8Array.of(0) }, 1)).toEqual([])
   })
+})
+
+test.each([16, 33, 7])('the traveller arrives after some five seconds, at %i ms to a frame', (frame) => {
+  let [share, elapsed] = [0, 0]
+  while (share < 1 && elapsed < 60_000) {
+    const next = easedStep(share, frame)
+    expect(next).toBeGreaterThan(share)
+    share = next
+    elapsed += frame
+  }
+  expect(elapsed).toBeGreaterThan(3000)
+  expect(elapsed).toBeLessThan(9000)
 })

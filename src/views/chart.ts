@@ -1,0 +1,42 @@
+import { axisMargins, drawAxisBelow, drawAxisLeft, drawFrame, innerPlot, type AxisScale, type Plot } from './axes.ts'
+import type { Colours } from './colours.ts'
+import type { Context2D, Size } from './context.ts'
+import { drawLabel } from './label.ts'
+
+/** A low chart has no row for the name of its horizontal axis: the name stands at the end of the row of numbers. */
+const lowest = 150
+/** Below this width, names of curves are short. */
+const narrowest = 330
+
+export interface ChartPlot extends Plot {
+  readonly low: boolean
+  readonly narrow: boolean
+}
+
+/** The rectangle inside the axes, with room at the right for half of the last number. */
+export function chartPlot(size: Size): ChartPlot {
+  const low = size.height < lowest
+  const margins = low ? { left: 38, right: 16, top: 4, bottom: 18 } : { ...axisMargins, right: 24 }
+  const plot = innerPlot(size, margins)
+  return { ...plot, low, narrow: plot.width < narrowest }
+}
+
+export interface ChartAxis {
+  readonly name: string
+  readonly scale: AxisScale
+  readonly colour: string
+  readonly format?: (value: number) => string
+}
+
+/** Frame, ticks, numbers and names of both axes; the vertical one's name stands inside at the top, on a veil. */
+export function drawChartAxes(context: Context2D, plot: ChartPlot, below: ChartAxis, left: ChartAxis, colours: Colours): void {
+  const { name, scale, ...look } = below
+  drawFrame(context, plot, colours)
+  drawAxisBelow(context, scale, plot, { ...look, name: plot.low ? '' : name, ticks: Math.max(2, Math.round(plot.width / 80)) }, colours)
+  if (plot.low) {
+    const row = { ...plot, top: plot.top + plot.height + 3, height: 17, width: plot.width + 16 }
+    drawLabel(context, name, [row.left + row.width, row.top + 8], { colour: look.colour, bold: true, align: 'right' }, row, colours)
+  }
+  drawAxisLeft(context, left.scale, plot, { name: '', colour: left.colour, ticks: Math.max(2, Math.round(plot.height / 32)) }, colours)
+  drawLabel(context, left.name, [plot.left + 3, plot.top + 9], { colour: left.colour, bold: true }, plot, colours)
+}
