@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createReferenceTrainer } from '../../src/engine/reference/trainer.ts'
+import { freshState } from '../../src/engine/carryOver.ts'
+import type { TrainerJob } from '../../src/engine/trainer.ts'
+import { newBase } from '../../src/experiment/specs.ts'
+import { presets } from '../../src/experiment/presets.ts'
+import { buildFlow, forwardStages, logDensityOf, type Flow } from '../../src/flows/flow.ts'
+import { coordinatesOf, entries, float64Ops } from '../../src/math/float64.ts'
+import { blockSize } from '../../src/math/block.ts'
+import { batchIndex, createRandom } from '../../src/math/random.ts'
+import { mean } from '../../src/math/statistics.ts'
+import { type Case, cases } from '../flows/cases.ts'
+import { startTfjs } from '../support/tfjs.ts'
+
+/** Single precision: how far the tensors may be from the float64 mirror. */
+const tolerance = { loss: 1e-5, gradient: 1e-3 }
+const n = 64
+const seed = 5
+
+/** One layer, with a sigmoid in front where it asks for (0, 1) and a base that fits where it lands. */
+function flowOf({ spec, d }: Case): Flow {
+  const sigmoid = { structure: 'elementwise', scalar: 'sigmoid', options: {} } as const
+  for (const layers of [[spec], [sigmoid, spec], [spec, sigmoid]]) {
+    for (const base of [newBase('logistic'), newBase('beta')]) {
+      const built = buildFlow({ d, layers, base })
+      if (built.ok) return built.flow
+    }
+  }
+  throw new Error(`no base fits ${JSON.stringify(spec)}`)
+}
+
+function jobOf(flow: Flow, points: Float32Array): TrainerJob {
+  const optimizer = { ...presets['moons-realnvp'].optimizer, method: 'sgd', learningRate: 1, schedule: 'constant', batch: n } as const
+  return { flow, points, seed, optimizer }
+}
+
+/** Mean NLL of the first batch in float64. */
+function lossOf(flow: Flow, parameters: Float64Array, points: Float32Array): number {
+  const rows = Array.from({ length: n }, (_, i) => batchIndex(seed, 0, i, n))
+  const batch = Float64Array.from(rows.flatMap((row) => [...points.subarray(row * flow.d, (row + 1) * flow.d)]))
+  const ops = float64Ops(parameters)
+  const stages = forwardStages(flow, ops, coordinatesOf(batch, flow.d).map((at) => ({ at })))
+  return -mean(entries(logDensityOf(flow, ops, stages), n))
+}
+
+/** In one and three dimensions. A coupling whose one half ends in (0, 1) fits no base: it is covered with `onto` the real line. */
+const covered = cases.filter(({ spec, d }) => (d === 1 || d === 3) && !(spec.structure === 'coupling' && spec.options.onto === 'unit'))
+
+beforeAll(startTfjs)
+
+describe.each(covered.map((one) => [one.title, one] as const))('tensors agree with float64: %s', (_title, one) => {
+  const flow = flowOf(one)
+  const random = createRandom(seed)
+  const points = Float32Array.from({ length: n * flow.d }, () => 1.5 * random.normal())
+  const start = flow.layout.start(random).map((value) => value + 0.2 * random.normal())
+
+  test(`loss, and its gradient block by block against differences (seed ${seed})`, async () => {
+    const trainer = createReferenceTrainer(jobOf(flow, points), 'tfjs-wasm', freshState(start))
+    const { losses } = await trainer.step(1)
+    const { firstMoment: gradient } = await trainer.readState()
+    trainer.dispose()
+    const parameters = Float64Array.from(start)
+    const truth = lossOf(flow, parameters, points)
+    expect(Math.abs((losses[0] ?? NaN) - truth)).toBeLessThan(tolerance.loss * Math.max(1, Math.abs(truth)))
+    const h = 1e-5
+    for (const block of flow.layout.blocks) {
+      // Three weights of each block stand for it.
+      const size = blockSize(block)
+      for (const place of new Set([0, Math.floor(size / 2), size - 1])) {
+        const at = block.offset + place
+        const shifted = (by: number) => lossOf(flow, parameters.map((value, i) => (i === at ? value + by : value)), points)
+        const slope = (shifted(h) - shifted(-h)) / (2 * h)
+        expect(Math.abs((gradient[at] ?? NaN) - slope), `${block.name}[${place}]`).toBeLessThan(tolerance.gradient * Math.max(1, Math.abs(slope)))
+      }
+    }
+  })
+})
