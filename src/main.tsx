@@ -1,7 +1,7 @@
 import { showPage } from './app/start.tsx'
 import { openPlayground } from './store/open.ts'
 
-const place = document.getElementById('page')
+const place = document.getElementById('root')
 if (place) {
   openPlayground()
   showPage(place)

@@ -43,17 +43,19 @@ const LineStage = () => (
       <h2 id="line-title" className="column-title"><span className="tone-x">x</span> <span className="tone-f">f</span> <span className="tone-z">z</span> · {say('app.line.heading')}</h2>
       <LinePicture />
     </section>
-    <div className="column column-x"><DataControls /></div>
+    <section className="column column-cdf" aria-labelledby="cdf-title">
+      <h2 id="cdf-title" className="column-title">{say('app.cdf.heading')}</h2>
+      <CdfPicture />
+    </section>
+    <div className="column-ends"><DataControls /><BaseControls /></div>
     <MapColumn />
-    <div className="column column-z"><BaseControls /></div>
   </div>
 )
 
-const Below = ({ dimension }: { readonly dimension: 1 | 2 }) => (
-  <div className={`below below-${dimension}`}>
+const Below = () => (
+  <div className="below">
     <Transport />
     <Card title={say('app.nll.heading')} area="nll"><NllChart /></Card>
-    {dimension === 1 && <Card title={say('app.cdf.heading')} area="cdf"><CdfPicture /></Card>}
     <Card title={say('app.path.heading')} area="path"><PathPicture /></Card>
     <Card title={say('app.proof.heading')} area="proof"><ProofPanel /></Card>
   </div>
@@ -69,7 +71,7 @@ export function App() {
         <Notices />
         <Sentence />
         {dimension === 2 ? <PlaneStage /> : <LineStage />}
-        <Below dimension={dimension} />
+        <Below />
       </main>
       <FileDrop />
     </>

@@ -20,7 +20,7 @@ function Seed() {
   return (
     <>
       <span className="seed">{say('app.seed', { seed })}</span>
-      <Button className="button" onPress={newSeed}>{say('app.newSeed')}</Button>
+      <Button className="button header-seed" onPress={newSeed}>{say('app.newSeed')}</Button>
     </>
   )
 }

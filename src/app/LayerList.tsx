@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import type { CSSProperties, KeyboardEvent } from 'react'
 import { Button, GridList, GridListItem, Text, useDragAndDrop, type Selection } from 'react-aria-components'
 import type { LayerSpec } from '../experiment/experiment.ts'
 import type { Fit } from '../store/fit.ts'
@@ -67,7 +67,7 @@ export function LayerList(props: LayerListProps) {
     event.stopPropagation()
   }
   return (
-    <div className="layers-keys" onKeyDownCapture={keys}>
+    <div className="layers-keys" style={{ '--rows': Math.max(1, layers.length) } as CSSProperties} onKeyDownCapture={keys}>
       <GridList
         className="layers"
         aria-label={say('app.layer.list')}

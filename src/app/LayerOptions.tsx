@@ -18,12 +18,12 @@ export interface LayerOptionsProps {
 export function LayerOptions({ layer, index, count, onChange, onMove, onRemove }: LayerOptionsProps) {
   return (
     <div className="layer-options" role="group" aria-label={say('app.layer.title', { number: index + 1, name: layerLabel(layer) })}>
-      <p className="layer-hint">{layerHint(layer)}</p>
       <Options
         specs={layerOptions(layer.structure, layer.scalar)}
         values={layer.options}
         onChange={(name, value) => onChange({ ...layer, options: { ...layer.options, [name]: value } })}
       />
+      <p className="layer-hint">{layerHint(layer)}</p>
       <div className="row">
         <Button className="button button-small" isDisabled={index === 0} onPress={() => onMove(index - 1)}>↑ {say('app.layer.up')}</Button>
         <Button className="button button-small" isDisabled={index === count - 1} onPress={() => onMove(index + 1)}>↓ {say('app.layer.down')}</Button>

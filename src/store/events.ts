@@ -32,7 +32,7 @@ function onReady({ choice, entropy, step, parameterCount, playing }: Event<'read
 }
 
 function onProgress(progress: Progress, playing: boolean, { get, set, frames, throttle }: Ears): void {
-  frames.progress(progress)
+  frames.progress(progress, playing)
   const { fit, status } = get()
   throttle.gather({
     progress: { step: progress.step, stepsPerSecond: progress.stepsPerSecond },

@@ -33,7 +33,7 @@ export interface FramesFeed {
   restart(blank: boolean): void
   /** The engine stands ready at a step, perhaps an earlier one than the last: what came after it never happened. */
   ready(step: number): void
-  progress(progress: Progress): void
+  progress(progress: Progress, playing: boolean): void
   snapshot(snapshot: Snapshot): void
   /** While hidden, nothing is asked for. */
   setHidden(hidden: boolean): void
@@ -41,7 +41,14 @@ export interface FramesFeed {
   trainNll(count: number): number | null
 }
 
-export function createFrames(): Frames & FramesFeed {
+/** While training plays, it has the engine for so many times as long as a picture took. */
+const trainingShare = 2
+/** While only losses come, pictures hear of them this far apart. Milliseconds. */
+const lossInterval = 200
+/** But no picture is older than this. Milliseconds. */
+const longestRest = 1200
+
+export function createFrames(now: () => number = () => performance.now()): Frames & FramesFeed {
   const series = createSeries()
   const listeners = new Set<() => void>()
   const wants = new Set<Probe>()
@@ -49,19 +56,24 @@ export function createFrames(): Frames & FramesFeed {
   let latest: Snapshot | null = null
   // A probe goes out when there is something new to see, the last answer was drawn, and nobody has looked away.
   let [stale, asked, undrawn, hidden] = [false, false, false, false]
+  let [askedAt, restUntil] = [0, 0]
 
   const ask = () => {
-    if (!stale || asked || undrawn || hidden || wants.size === 0 || !send) return
+    if (!stale || asked || undrawn || hidden || wants.size === 0 || !send || now() < restUntil) return
     stale = false
     asked = true
+    askedAt = now()
     send(mergeProbes([...wants]))
   }
   const refresh = () => {
     stale = true
     ask()
   }
-  const tell = () => listeners.forEach((listener) => listener())
-  const whenQuiet = (act: () => void) => queueMicrotask(act)
+  let toldAt = -Infinity
+  const tell = () => {
+    toldAt = now()
+    listeners.forEach((listener) => listener())
+  }
 
   return {
     latest: () => latest,
@@ -72,8 +84,9 @@ export function createFrames(): Frames & FramesFeed {
     },
     want: (part) => {
       wants.add(part)
+      restUntil = 0
       // All pictures of one render ask together.
-      whenQuiet(refresh)
+      queueMicrotask(refresh)
       return () => wants.delete(part)
     },
     drawn: () => {
@@ -94,16 +107,19 @@ export function createFrames(): Frames & FramesFeed {
       series.truncate(step)
       // A probe that was under way before an engine was ready is never answered.
       asked = false
+      restUntil = 0
       refresh()
       tell()
     },
-    progress: (progress) => {
+    progress: (progress, playing) => {
       series.add(progress)
+      if (!playing) restUntil = 0
       if (progress.step !== latest?.step) refresh()
-      tell()
+      if (!playing || now() - toldAt >= lossInterval) tell()
     },
     snapshot: (snapshot) => {
       latest = snapshot
+      restUntil = now() + Math.min(longestRest, trainingShare * (now() - askedAt))
       asked = false
       undrawn = true
       tell()

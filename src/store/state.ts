@@ -44,9 +44,9 @@ export interface PlaygroundValues {
 export interface PlaygroundVerbs {
   /** Change the experiment live, keeping what can be kept. A misfitting stack is kept, told in `fit`, and not run. */
   change(part: Partial<Experiment>): void
-  /** Other data. Where its dimension is another one, a stack and a base that can take it come along: those last used there, or ready-made ones. */
+  /** Other data, from step 0. Where its dimension is another one, a stack and a base that can take it come along: those last used there, or ready-made ones. */
   takeData(data: DataSpec): void
-  /** A ready-made stack, with a base that fits its end. */
+  /** A ready-made stack, from step 0, with a base that fits its end. */
   takeStack(layers: readonly LayerSpec[]): void
   /** Replace it whole (a preset, a link) and start from its seed. */
   open(experiment: Experiment): void

@@ -28,6 +28,9 @@ function altersCurve(before: Experiment, after: Experiment): boolean {
   )
 }
 
+/** Where the schedule ends; a constant one never does. */
+const schedule = ({ optimizer }: Experiment): number => (optimizer.schedule === 'constant' ? Infinity : optimizer.steps)
+
 /** A misfit holds training: whether it was playing, and whether a run had begun that can go on. */
 interface Held {
   readonly playing: boolean
@@ -59,16 +62,18 @@ class Run {
   change(part: Partial<Experiment>): void {
     const { get, set, client, settle } = this.#hands
     settle()
-    const { experiment: before, progress, changedAt } = get()
+    const { experiment: before, progress, changedAt, status } = get()
     const experiment = { ...before, ...part }
     const fit = fitOf(experiment)
     const begun = this.#held ? this.#held.begun : progress.step > 0
     if (!fit.ok) return this.#hold(experiment, fit, { playing: this.#playing, begun })
-    // In another space nothing of the run can be kept.
-    if (!begun || dimensionOf(before) !== dimensionOf(experiment)) return this.start(experiment)
+    const alters = altersCurve(before, experiment)
+    const ended = status === 'finished'
+    const goesOn = ended && schedule(experiment) > progress.step
+    if (!begun || (ended && alters && !goesOn)) return this.start(experiment)
     const resumes = this.#held?.playing === true
     this.#held = null
-    set({ experiment, fit, changedAt: altersCurve(before, experiment) ? progress.step : changedAt })
+    set({ experiment, fit, changedAt: alters ? progress.step : changedAt, ...(goesOn && { status: 'paused' }) })
     client()?.change(experiment)
     if (resumes) this.play()
   }
@@ -97,9 +102,11 @@ class Run {
   }
 
   stepOnce(): void {
-    const { get, client } = this.#hands
+    const { get, set, client } = this.#hands
     const { fit, status } = get()
-    if (fit.ok && status !== 'finished') client()?.step()
+    if (!fit.ok || status === 'finished') return
+    set({ status: 'paused' })
+    client()?.step()
   }
 }
 
@@ -111,9 +118,9 @@ export function createVerbs(hands: Hands): PlaygroundVerbs {
     takeData: (data) => {
       const { experiment } = get()
       remembered = { ...remembered, [dimensionOf(experiment)]: { layers: experiment.layers, base: experiment.base } }
-      run.change(withData(experiment, data, remembered))
+      run.start({ ...experiment, ...withData(experiment, data, remembered) })
     },
-    takeStack: (layers) => run.change(withStack(get().experiment, layers)),
+    takeStack: (layers) => run.start({ ...get().experiment, ...withStack(get().experiment, layers) }),
     change: (part) => run.change(part),
     open: (experiment) => run.start(experiment, true),
     play: () => run.play(),

@@ -3,7 +3,7 @@ import { openPlayground } from '../../src/store/open.ts'
 import { createFakeClient } from './fakeClient.ts'
 
 // `npx vite`, then /test/app/preview.html: the page without a trainer.
-const place = document.getElementById('page')
+const place = document.getElementById('root')
 if (place) {
   openPlayground(createFakeClient)
   showPage(place)

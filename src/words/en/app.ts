@@ -1,6 +1,6 @@
 /** The frame around the pictures: header, sentence, builder, transport, notices. */
 export const app = {
-  'app.title': 'x → z · a playground for normalizing flows',
+  'app.title': 'x2z · a playground for normalizing flows',
   'app.name': 'x2z, a playground for normalizing flows',
   'app.skip': 'Skip to the playground',
   'app.separator': 'to',
