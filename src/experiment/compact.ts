@@ -38,7 +38,14 @@ const changed = (values: OptionValues, specs: OptionSpecs): OptionValues =>
 
 const filled = (name: string, values: OptionValues): object => (Object.keys(values).length > 0 ? { [name]: values } : {})
 
-const shortPoints = (points: PointList): PointList => points.map((point) => point.map(shortest))
+/** Short forms found before, by the points. */
+const shortForms = new WeakMap<PointList, PointList>()
+
+function shortPoints(points: PointList): PointList {
+  const short = shortForms.get(points) ?? points.map((point) => point.map(shortest))
+  shortForms.set(points, short)
+  return short
+}
 
 /** Significant digits that tell any two float32 numbers apart. */
 const fullDigits = 9

@@ -5,7 +5,7 @@ import type { Experiment } from './experiment.ts'
 import { parseJson } from './json.ts'
 import { migrate, type Migrations } from './migrate.ts'
 import { pack, unpack, type UnpackFault } from './pack.ts'
-import { validateExperiment } from './schema.ts'
+import { dimensionOf, validateExperiment } from './schema.ts'
 
 /** The version that is written. A change of meaning (a default, a name) raises it and adds a migration. */
 const version = 1
@@ -15,6 +15,8 @@ const migrations: Migrations = {}
 /** Characters of a link, and bytes of what it unpacks to: reading one must not be felt. */
 const maximumLength = 0x1_0000
 const maximumUnpacked = 2 ** 20
+/** Numbers of own points: more would hardly fit, and packing them in vain would be felt. */
+const maximumNumbers = 2 ** 14
 
 /** Version and payload: after `x2z=` wherever it stands, or by themselves. */
 const pattern = /(?:^|x2z=)([1-9]\d{0,5})\.(.*)$/
@@ -23,12 +25,13 @@ const pattern = /(?:^|x2z=)([1-9]\d{0,5})\.(.*)$/
 export function encodeLink(experiment: Experiment): Result<string> {
   const read = validateExperiment(experiment)
   if (!read.ok) return read
-  const packed = pack(JSON.stringify(compact(read.value)))
-  const link = `#x2z=${version}.${toBase64Url(packed.bytes)}`
-  if (link.length <= maximumLength && packed.unpackedSize <= maximumUnpacked) return success(link)
   const { data } = read.value
   const points = data.kind === 'points' ? data.points.length : 0
-  return failure('link.tooLarge', { points })
+  const tooLarge = failure('link.tooLarge', { points })
+  if (points * dimensionOf(read.value) > maximumNumbers) return tooLarge
+  const packed = pack(JSON.stringify(compact(read.value)))
+  const link = `#x2z=${version}.${toBase64Url(packed.bytes)}`
+  return link.length <= maximumLength && packed.unpackedSize <= maximumUnpacked ? success(link) : tooLarge
 }
 
 /** The experiment in a whole address, in its fragment, or in what follows `x2z=`. */

@@ -3,7 +3,7 @@ import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate'
 /** A text, raw-deflated. The same text always gives the same bytes. */
 export function pack(text: string): { readonly bytes: Uint8Array; readonly unpackedSize: number } {
   const unpacked = strToU8(text)
-  return { bytes: deflateSync(unpacked, { level: 9 }), unpackedSize: unpacked.length }
+  return { bytes: deflateSync(unpacked, { level: 6 }), unpackedSize: unpacked.length }
 }
 
 /** Why bytes could not be unpacked. */
