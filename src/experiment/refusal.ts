@@ -21,20 +21,20 @@ const places: Readonly<Record<string, MessageKey>> = {
 const longestEcho = 40
 
 /** Foreign text on one line, without marks that would reorder or hide the words around it. */
-const echo = (text: string): string => text.slice(0, longestEcho).replace(/\p{C}/gu, ' ')
+const echo = (text: string, longest = longestEcho): string => text.slice(0, longest).replace(/\p{C}/gu, ' ')
 
-/** What was found, in a few words, whatever it is. */
-export function shown(value: unknown): string | Sentence {
+/** What was found, in a few words, whatever it is; of a text at most `longest` characters. */
+export function shown(value: unknown, longest = longestEcho): string | Sentence {
   if (value === undefined) return { key: 'got.missing' }
   if (Array.isArray(value)) return { key: 'got.list', values: { count: value.length } }
-  if (typeof value === 'string') return shownText(value)
+  if (typeof value === 'string') return shownText(value, longest)
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value)
   return { key: typeof value === 'object' ? 'got.record' : 'got.other' }
 }
 
-function shownText(text: string): Sentence {
-  if (text.length <= longestEcho) return { key: 'got.text', values: { text: echo(text) } }
-  return { key: 'got.long', values: { start: echo(text).slice(0, longestEcho / 2), count: text.length } }
+function shownText(text: string, longest: number): Sentence {
+  if (text.length <= longest) return { key: 'got.text', values: { text: echo(text, longest) } }
+  return { key: 'got.long', values: { start: echo(text, longest / 2), count: text.length } }
 }
 
 function nameOf(key: unknown): Sentence {

@@ -24,19 +24,20 @@ describe('bad input', () => {
     [['train', 'moons-realnvp', '--steps', '1e3', '--out', out], /^--steps must be a whole number from 1 to 1000000, but is “1e3”\.$/],
     [['train', 'moons-realnvp', '--hidden', '0', '--out', out], /^--hidden must be a whole number from 1 to 256/],
     [['train', 'peaks-beta', '--hidden', '8', '--out', out], /^No layer of this experiment has a network/],
-    [['train', 'moons-realnvp', '--out', join(folder, 'nowhere', 'model.json')], /^The folder of “.*” \(?.*does not exist|^The folder of/],
+    [['train', 'moons-realnvp', '--out', join(folder, 'nowhere', 'model.json')], /^The folder of “.*” does not exist or cannot be written to; make it first\.$/],
     [['train', 'moons-realnvp', '--out', folder], /is a folder; give the name of a file to write\.$/],
     [['train', 'moons-realnvp', '--data', text, '--out', out], /^Line 3 holds “four”, which is not a number; correct or remove the line\.$/],
     [['train', 'moons-realnvp', '--data', line, '--out', out], /needs at least 2 coordinates, but the data has 1\.$/],
     [['train', wide, '--out', out], /^In layer 1, “width” has no place; remove it\.$/],
     [['train', misfit, '--out', out], /Append a logit\.$/],
     [['train', '#x2z=1.3ZE9DsMgDIXv', '--out', out], /^The link is cut short; copy all of it, to its very end\.$/],
+    [['train', `#x2z=1.${'A'.repeat(70_000)}`, '--out', out], /^This link is too long to be read/],
     [['evaluate', model, line], /^The model file holds 1 parameters, but its flow has 15; save the model again\.$/],
     [['evaluate', join(folder, 'none.json'), line], /^There is no file .*; check its name\.$/],
     [['sample', folder, '3'], /is a folder; give a file\.$/],
     [['sample', model, 'many'], /^The number of samples must be a whole number from 1 to/],
     [['link', line], /^This is not valid JSON/],
-  ])('%j is refused in one sentence', async (words, sentence) => {
+  ])('number %# is refused in one sentence', async (words, sentence) => {
     const ended = await x2z(...words)
     expect(ended.err.trimEnd()).toMatch(sentence)
     expect(ended.err.trimEnd()).not.toContain('\n')
