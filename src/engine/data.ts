@@ -33,17 +33,24 @@ function shuffled(points: Experiment['data'] & { kind: 'points' }, random: Rando
   return rows
 }
 
-/** The smallest window that holds all points, widened by a margin on every side. */
+/** Pictures show this share of a window more on every side, so that what a young model misplaces is seen too. */
+const margin = 0.15
+
+const widened = (window: Window): Window =>
+  window.map(([low, high]): Range => {
+    const pad = margin * (high - low) || 1
+    return [low - pad, high + pad]
+  })
+
+/** The smallest window that holds all points. */
 function windowAround(points: Float32Array, d: number): Window {
-  const margin = 0.15
   return Array.from({ length: d }, (_, k): Range => {
     let [low, high] = [Infinity, -Infinity]
     for (let i = k; i < points.length; i += d) {
       low = Math.min(low, points[i] ?? low)
       high = Math.max(high, points[i] ?? high)
     }
-    const pad = margin * (high - low) || 1
-    return [low - pad, high + pad]
+    return [low, high]
   })
 }
 
@@ -59,7 +66,7 @@ function ownData(data: Experiment['data'] & { kind: 'points' }, random: Random):
     components: new Uint8Array(train.length / d),
     test,
     entropy: null,
-    window: windowAround(Float32Array.from(rows.flat()), d),
+    window: widened(windowAround(Float32Array.from(rows.flat()), d)),
   }
 }
 
@@ -75,7 +82,7 @@ export function drawData({ data, run }: Experiment): RunData {
     components,
     test: freshPoints(data, run.seed, testCount),
     entropy: dataset.entropy(data.options),
-    window: dataset.window(data.options),
+    window: widened(dataset.window(data.options)),
   }
 }
 

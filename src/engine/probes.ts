@@ -22,15 +22,21 @@ function latticePoints(window: Window, resolution: number): { points: Float32Arr
   return { points: Float32Array.from(points), columns: resolution, rows }
 }
 
-/** ∫ exp(values) over the window by the trapezoid rule: end points of each axis count half. */
-export function massOf({ window, columns, rows, values }: Field): number {
-  const weight = (i: number, n: number): number => (n === 1 ? 1 : i === 0 || i === n - 1 ? 0.5 : 1)
+/** ∫ exp(values) over the window by the trapezoid rule on every `stride`-th lattice point: ends of an axis count half. */
+export function massOf({ window, columns, rows, values }: Field, stride = 1): number {
+  const weight = (i: number, n: number): number => (n === 1 ? 1 : i === 0 || i + stride >= n ? 0.5 : 1)
   let sum = 0
-  for (let j = 0; j < rows; j++) {
-    for (let i = 0; i < columns; i++) sum += weight(i, columns) * weight(j, rows) * Math.exp(values[j * columns + i] ?? 0)
+  for (let j = 0; j < rows; j += stride) {
+    for (let i = 0; i < columns; i += stride) sum += weight(i, columns) * weight(j, rows) * Math.exp(values[j * columns + i] ?? 0)
   }
-  const cell = window.reduce((area, [low, high], axis) => area * ((high - low) / ((axis === 0 ? columns : rows) - 1)), 1)
-  return sum * cell
+  const spacing = window.map(([low, high], axis) => (stride * (high - low)) / ((axis === 0 ? columns : rows) - 1))
+  return spacing.reduce((area, side) => area * side, sum)
+}
+
+/** The mass in the window, and how much it depends on the lattice; an even lattice cannot be halved, and tells no error. */
+function massAndError(density: Field): Pick<Snapshot, 'mass' | 'massError'> {
+  const mass = massOf(density)
+  return density.columns % 2 === 1 ? { mass, massError: Math.abs(mass - massOf(density, 2)) } : { mass }
 }
 
 async function densityOf({ data, trainer }: Run, resolution: number): Promise<Snapshot['density'] & object> {
@@ -79,6 +85,17 @@ async function roundTripOf({ data, trainer }: Run, { points }: Stages): Promise<
   return x.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (back.points[0]?.[i] ?? NaN))), 0)
 }
 
+/** The share of points `[n, d]` that lie in a window. */
+function shareInside(points: Float32Array, window: Window): number {
+  const d = window.length
+  const n = points.length / d
+  let inside = 0
+  for (let i = 0; i < n; i++) {
+    if (window.every(([low, high], k) => (points[i * d + k] ?? NaN) >= low && (points[i * d + k] ?? NaN) <= high)) inside++
+  }
+  return inside / n
+}
+
 /** What of a run's pictures stays the same from snapshot to snapshot: made once, unless the base is learned. */
 export interface Backdrop {
   readonly baseDensity: (parameters: Float32Array) => Field
@@ -105,6 +122,7 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
   const { step, parameters } = await trainer.readState()
   const stages = probe.points ? await trainer.stages(data.train.subarray(0, probe.points * data.d)) : null
   const density = probe.density ? await densityOf(run, probe.density.resolution) : null
+  const samples = probe.samples ? await trainer.inverse(backdrop.latents(probe.samples, parameters)) : null
   return {
     step,
     dimension: data.d,
@@ -113,9 +131,9 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
     baseDensity: backdrop.baseDensity(parameters),
     ...(stages && { points: { ...stages, components: data.components.slice(0, probe.points) } }),
     ...(stages && { roundTrip: await roundTripOf(run, stages) }),
-    ...(density && { density, mass: massOf(density) }),
+    ...(density && { density, ...massAndError(density) }),
     ...(probe.grid && data.d === 2 && { grid: await gridOf(run, probe.grid.lines, probe.grid.detail) }),
-    ...(probe.samples && { samples: await trainer.inverse(backdrop.latents(probe.samples, parameters)) }),
+    ...(samples && { samples, inside: { share: shareInside(samples.points[0] ?? new Float32Array(), data.window), samples: probe.samples ?? 0 } }),
     ...(probe.path && { path: await pathOf(run, probe.path) }),
   }
 }

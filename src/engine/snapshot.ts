@@ -60,6 +60,10 @@ export interface Snapshot {
   readonly path?: Path
   /** ∫ p over the data window, by the trapezoid rule on the density lattice. */
   readonly mass?: number
+  /** How much `mass` moves when every second lattice point is left out: more than its true error. */
+  readonly massError?: number
+  /** How many of the flow's samples were drawn, and which share of them lies in the data window: it should equal `mass`. */
+  readonly inside?: { readonly share: number; readonly samples: number }
   /** Largest |f⁻¹(f(x)) − x| over the shown points. */
   readonly roundTrip?: number
 }

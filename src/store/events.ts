@@ -1,3 +1,4 @@
+import type { Snapshot } from '../engine/snapshot.ts'
 import type { TrainingEvent } from '../worker/client.ts'
 import type { Progress } from '../worker/protocol.ts'
 import type { FramesFeed } from './frames.ts'
@@ -43,6 +44,14 @@ function onProgress(progress: Progress, playing: boolean, { get, set, frames, th
   if (status === 'starting' && fit.ok) set({ status: playing ? 'playing' : 'paused' })
 }
 
+/** What a snapshot proves; what it was not asked for is left out. */
+const proofOf = ({ mass, massError, inside, roundTrip }: Snapshot): Playground['proof'] => ({
+  ...(mass !== undefined && { mass }),
+  ...(massError !== undefined && { massError }),
+  ...(inside && { inside }),
+  ...(roundTrip !== undefined && { roundTrip }),
+})
+
 /** Takes what training says into the store and to the pictures. */
 export function hear(event: TrainingEvent, ears: Ears): void {
   const { set, frames, throttle } = ears
@@ -52,9 +61,8 @@ export function hear(event: TrainingEvent, ears: Ears): void {
     case 'progress':
       return onProgress(event.progress, event.playing, ears)
     case 'snapshot': {
-      const { mass, roundTrip } = event.snapshot
       frames.snapshot(event.snapshot)
-      return throttle.gather({ proof: { ...(mass !== undefined && { mass }), ...(roundTrip !== undefined && { roundTrip }) } })
+      return throttle.gather({ proof: proofOf(event.snapshot) })
     }
     case 'finished':
       throttle.flush()

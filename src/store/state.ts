@@ -34,7 +34,7 @@ export interface PlaygroundValues {
   readonly testNll: TestPoint | null
   readonly trainNll: number | null
   /** Numbers read off the newest snapshot for the proof panel. */
-  readonly proof: Pick<Snapshot, 'mass' | 'roundTrip'>
+  readonly proof: Pick<Snapshot, 'mass' | 'massError' | 'inside' | 'roundTrip'>
   /** What went wrong, and what to try. */
   readonly notice: Notice | null
   /** Step at which the experiment was last changed while running, so that the link no longer replays this very curve; null when it does. */

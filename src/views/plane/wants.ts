@@ -2,7 +2,7 @@ import type { Probe } from '../../engine/snapshot.ts'
 import type { Viewing } from '../../store/viewing.ts'
 
 /** How much the planes ask for. Points are always carried: picking and the summary need them. */
-export const planeWants = { points: 2000, resolution: 96, lines: 15, detail: 61, samples: 1000, pathDetail: 97 } as const
+export const planeWants = { points: 2000, resolution: 97, lines: 15, detail: 61, samples: 1000, pathDetail: 97 } as const
 
 export function wantsOf(show: Viewing['show'], anchors: readonly (readonly number[])[]): Probe {
   const [from, to] = anchors

@@ -1,7 +1,12 @@
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { useEffect } from 'react'
+import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
 import { checks, type Check } from './checks.ts'
+
+/** Enough samples for a standard error of half a percent, enough points for a round trip. */
+const wanted = { samples: 1000, points: 128, density: { resolution: 97 } } as const
 
 /** What must hold of any flow, with its live numbers; pressing a name tells what it means. */
 export function ProofPanel() {
@@ -9,6 +14,7 @@ export function ProofPanel() {
   const testNll = usePlayground((playground) => playground.testNll)
   const entropy = usePlayground((playground) => playground.entropy)
   const parameterCount = usePlayground((playground) => playground.parameterCount)
+  useEffect(() => frames.want(wanted), [])
   return (
     <table className="proof" aria-label={say('proof.name')}>
       <tbody>

@@ -1,8 +1,10 @@
 import type { Playground } from '../../store/playground.ts'
 import type { MessageKey } from '../../words/catalogue.ts'
 
-/** ∫ p may be off by this much: the lattice and the window cost a little. */
+/** ∫ p may be off by this much: the lattice costs a little. */
 export const massTolerance = 2e-3
+/** Samples may be off by this many standard errors: they are finitely many, and the panel is looked at for long. */
+const errorsAround = 4
 /** A test NLL this many standard errors under the entropy is no luck any more. */
 const errorsBelow = 3
 /** Largest round-trip error, in units of x, that single precision excuses. */
@@ -29,12 +31,15 @@ export function signed(value: number, digits: number): string {
 /** Two digits and a power of ten, such as 1.3e−6. */
 export const scientific = (value: number): string => (value === 0 ? '0' : value.toExponential(1).replace('-', '−').replace('+', ''))
 
-const massCheck = (mass: number | undefined): Check => ({
-  label: 'proof.mass.label',
-  hint: 'proof.mass.hint',
-  value: mass === undefined ? waiting : mass.toFixed(4),
-  holds: mass === undefined ? null : Math.abs(mass - 1) <= massTolerance,
-})
+/** The density summed over the window against the samples that fall into it: two ways to the same probability. */
+function massCheck({ mass, massError = 0, inside }: Facts['proof']): Check {
+  const labels = { label: 'proof.mass.label', hint: 'proof.mass.hint' } as const
+  if (mass === undefined || inside === undefined) return { ...labels, value: waiting, holds: null }
+  const error = Math.sqrt(Math.max(0, mass * (1 - mass)) / inside.samples)
+  const tolerance = massTolerance + massError
+  const holds = mass <= 1 + tolerance && Math.abs(mass - inside.share) <= tolerance + errorsAround * error
+  return { ...labels, value: `${mass.toFixed(3)} / ${inside.share.toFixed(3)}`, holds }
+}
 
 function excessCheck({ testNll, entropy }: Facts): Check {
   const known = testNll !== null && entropy !== null
@@ -62,7 +67,7 @@ const roundTripCheck = (worst: number | undefined): Check => ({
 
 /** The rows of the proof panel, top to bottom. */
 export const checks = (facts: Facts): readonly Check[] => [
-  massCheck(facts.proof.mass),
+  massCheck(facts.proof),
   excessCheck(facts),
   roundTripCheck(facts.proof.roundTrip),
   { label: 'proof.parameters.label', hint: 'proof.parameters.hint', value: facts.parameterCount.toLocaleString('en'), holds: null },

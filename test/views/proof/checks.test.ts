@@ -11,8 +11,10 @@ describe('the proof panel', () => {
     expect(checks(facts({})).slice(0, 3).map((check) => check.value)).toEqual(['…', '…', '…'])
   })
 
-  test('holds the mass to 1 ± .002', () => {
-    expect([0.9979, 0.9981, 1.0019, 1.0021, NaN].map((mass) => verdicts({ proof: { mass } })[0])).toEqual([false, true, true, false, false])
+  test('holds the mass in the window to the share of samples in it, and to no more than 1', () => {
+    const inside = (share: number) => ({ share, samples: 1000 })
+    const verdict = (mass: number, share: number) => verdicts({ proof: { mass, inside: inside(share) } })[0]
+    expect([verdict(1, 1), verdict(0.95, 0.94), verdict(0.95, 0.9), verdict(1.0021, 1), verdict(NaN, 1)]).toEqual([true, true, false, false, false])
   })
 
   test('calls a likelihood better than the entropy a fault, beyond three standard errors', () => {
