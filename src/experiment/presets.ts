@@ -30,7 +30,8 @@ const autoregressive = (data: DatasetName): Experiment => run(data, mixtureCdf('
 /** Ready-made experiments by name. `preset.<name>.label` and `preset.<name>.look` in `words/` say what each is and shows. */
 export const presets = {
   'moons-realnvp': realNvp('moons'),
-  'smiley-realnvp': realNvp('smiley'),
+  // The face lies off the origin: standardised, 2,000 steps end .04 nats lower.
+  'smiley-realnvp': { ...realNvp('smiley'), standardise: true },
   'moons-autoregressive': autoregressive('moons'),
   'smiley-autoregressive': autoregressive('smiley'),
   'peaks-uniform': peaks('uniform'),
