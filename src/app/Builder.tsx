@@ -10,7 +10,6 @@ import { useStack } from './useStack.ts'
 export function Builder() {
   const fit = usePlayground((playground) => playground.fit)
   const { layers, selected, select, said, add, remove, move, replace, insert } = useStack()
-  const layer = selected === null ? undefined : layers[selected]
   return (
     <section className="builder" aria-labelledby="builder-title">
       <h2 id="builder-title" className="column-title tone-f">{say('app.f.heading')}</h2>
@@ -18,18 +17,9 @@ export function Builder() {
       <LayerList layers={layers} fit={fit} selected={selected} onSelect={select} onMove={move} onRemove={remove} />
       <div className="row">
         <AddLayer onAdd={add} />
-        {!layer && layers.length > 0 && <span className="quiet">{say('app.layer.pick')}</span>}
+        {selected === null && layers.length > 0 && <span className="quiet">{say('app.layer.pick')}</span>}
       </div>
-      {layer && selected !== null && (
-        <LayerOptions
-          layer={layer}
-          index={selected}
-          count={layers.length}
-          onChange={(changed) => replace(selected, changed)}
-          onMove={(to) => move(selected, to)}
-          onRemove={() => remove(selected)}
-        />
-      )}
+      {selected !== null && <LayerOptions layers={layers} index={selected} onChange={replace} onMove={move} onRemove={remove} />}
       <p className="unseen" role="status">{said}</p>
     </section>
   )

@@ -7,15 +7,17 @@ import { say } from '../words/catalogue.ts'
 /** How long the button says that the link is copied, milliseconds. */
 const saidFor = 2000
 
+const selectAll = (input: HTMLInputElement | null) => input?.select()
+
 /** Where the page may not write to the clipboard: the link, to be copied by hand. */
 const ByHand = ({ link }: { readonly link: string }) => (
   <Popover className="popover" placement="bottom end">
     <Dialog className="dialog dialog-small">
       <Heading slot="title" className="dialog-title">{say('app.copyLink')}</Heading>
       <p className="field-help">{say('app.copyByHand')}</p>
-      <TextField className="field" value={link} isReadOnly autoFocus>
+      <TextField className="field" value={link} isReadOnly>
         <Label>{say('app.link')}</Label>
-        <Input onFocus={(event) => event.currentTarget.select()} />
+        <Input ref={selectAll} onFocus={(event) => event.currentTarget.select()} />
       </TextField>
     </Dialog>
   </Popover>

@@ -5,30 +5,39 @@ import { say } from '../words/catalogue.ts'
 import { layerHint, layerLabel } from './labels.ts'
 import { Options } from './Options.tsx'
 
-export interface LayerOptionsProps {
-  readonly layer: LayerSpec
-  readonly index: number
-  readonly count: number
-  readonly onChange: (layer: LayerSpec) => void
-  readonly onMove: (to: number) => void
-  readonly onRemove: () => void
+interface Moves {
+  readonly onMove: (from: number, to: number) => void
+  readonly onRemove: (index: number) => void
 }
 
-/** The chosen layer: what it is, its options, and ways to move or remove it that need no dragging. */
-export function LayerOptions({ layer, index, count, onChange, onMove, onRemove }: LayerOptionsProps) {
+export interface LayerOptionsProps extends Moves {
+  readonly layers: readonly LayerSpec[]
+  readonly index: number
+  readonly onChange: (index: number, layer: LayerSpec) => void
+}
+
+/** Ways to move or remove a layer that need no dragging. */
+const MoveButtons = ({ index, last, onMove, onRemove }: Moves & { readonly index: number; readonly last: number }) => (
+  <div className="row">
+    <Button className="button button-small" isDisabled={index === 0} onPress={() => onMove(index, index - 1)}>↑ {say('app.layer.up')}</Button>
+    <Button className="button button-small" isDisabled={index === last} onPress={() => onMove(index, index + 1)}>↓ {say('app.layer.down')}</Button>
+    <Button className="button button-small" onPress={() => onRemove(index)}>{say('app.layer.removeShort')}</Button>
+  </div>
+)
+
+/** The chosen layer: its options and what it is. */
+export function LayerOptions({ layers, index, onChange, onMove, onRemove }: LayerOptionsProps) {
+  const layer = layers[index]
+  if (!layer) return null
   return (
     <div className="layer-options" role="group" aria-label={say('app.layer.title', { number: index + 1, name: layerLabel(layer) })}>
       <Options
         specs={layerOptions(layer.structure, layer.scalar)}
         values={layer.options}
-        onChange={(name, value) => onChange({ ...layer, options: { ...layer.options, [name]: value } })}
+        onChange={(name, value) => onChange(index, { ...layer, options: { ...layer.options, [name]: value } })}
       />
       <p className="layer-hint">{layerHint(layer)}</p>
-      <div className="row">
-        <Button className="button button-small" isDisabled={index === 0} onPress={() => onMove(index - 1)}>↑ {say('app.layer.up')}</Button>
-        <Button className="button button-small" isDisabled={index === count - 1} onPress={() => onMove(index + 1)}>↓ {say('app.layer.down')}</Button>
-        <Button className="button button-small" onPress={onRemove}>{say('app.layer.removeShort')}</Button>
-      </div>
+      <MoveButtons index={index} last={layers.length - 1} onMove={onMove} onRemove={onRemove} />
     </div>
   )
 }

@@ -8,6 +8,9 @@ interface FormProps {
   readonly close: () => void
 }
 
+/** Whoever opens the dialog wants to paste at once. */
+const focusFirst = (area: HTMLTextAreaElement | null) => area?.focus()
+
 function PasteForm({ close }: FormProps) {
   const [text, setText] = useState('')
   const [fault, setFault] = useState<Sentence | null>(null)
@@ -22,9 +25,9 @@ function PasteForm({ close }: FormProps) {
   }
   return (
     <>
-      <TextField className="field" value={text} onChange={setText} autoFocus>
+      <TextField className="field" value={text} onChange={setText}>
         <Label>{say('app.data.pasteField')}</Label>
-        <TextArea rows={8} placeholder={say('app.data.pasteExample')} spellCheck="false" />
+        <TextArea ref={focusFirst} rows={8} placeholder={say('app.data.pasteExample')} spellCheck="false" />
         <Text slot="description" className="field-help">{say('app.data.pasteHelp')}</Text>
       </TextField>
       <p role="alert" className="field-fault">{fault && tell(fault)}</p>

@@ -38,14 +38,17 @@ function Buttons() {
 function StatusLine() {
   const status = usePlayground((playground) => playground.status)
   const step = usePlayground(({ progress }) => progress.step)
-  const steps = usePlayground(({ experiment }) => experiment.optimizer.steps)
-  const values = { step: counted(step), steps: counted(steps) }
+  const { schedule, steps } = usePlayground(({ experiment }) => experiment.optimizer)
+  const ends = schedule === 'cosine'
+  const values = { status: say(`app.status.${status}`), step: counted(step), steps: counted(steps) }
   return (
     <>
-      <h2 className="card-title transport-status">{say('app.status.line', { status: say(`app.status.${status}`), ...values })}</h2>
-      <ProgressBar className="progress" aria-label={say('app.transport')} value={step} maxValue={steps} valueLabel={say('app.progress', values)}>
-        {({ percentage }) => <div className="progress-done" style={{ width: `${percentage ?? 0}%` }} />}
-      </ProgressBar>
+      <h2 className="card-title transport-status">{say(ends ? 'app.status.line' : 'app.status.endless', values)}</h2>
+      {ends && (
+        <ProgressBar className="progress" aria-label={say('app.transport')} value={step} maxValue={steps} valueLabel={say('app.progress', values)}>
+          {({ percentage }) => <div className="progress-done" style={{ width: `${percentage ?? 0}%` }} />}
+        </ProgressBar>
+      )}
     </>
   )
 }

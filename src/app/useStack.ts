@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { LayerSpec } from '../experiment/experiment.ts'
 import type { ScalarName, StructureName } from '../flows/catalog.ts'
 import { usePlayground } from '../store/playground.ts'
@@ -6,13 +6,16 @@ import { insertLayer, moveLayer, nextLayer, removeLayer, replaceLayer } from '..
 import { say } from '../words/catalogue.ts'
 import { layerLabel } from './labels.ts'
 
-/** The chosen row, as long as there is one. */
+/** The chosen row, as long as there is one: a stack may also change from elsewhere. */
 function useSelection(count: number) {
-  const [selected, select] = useState<number | null>(null)
-  useEffect(() => {
-    if (selected !== null && selected >= count) select(count > 0 ? count - 1 : null)
-  }, [selected, count])
-  return [selected !== null && selected < count ? selected : null, select] as const
+  const [chosen, select] = useState<number | null>(null)
+  return [chosen !== null && chosen < count ? chosen : null, select] as const
+}
+
+/** Which row is chosen once row `at` of `count` is gone: the one that takes its place, or the one before. */
+const chosenAfter = (selected: number | null, at: number, count: number): number | null => {
+  if (selected === null || count < 2) return null
+  return Math.min(selected > at ? selected - 1 : selected, count - 2)
 }
 
 /** The stack being built: which layer is chosen, the ways to change it, and what to say aloud after each. */
@@ -35,7 +38,7 @@ export function useStack() {
     const layer = nextLayer(layers, structure, scalar)
     put(insertLayer(layers, at, layer), at, told('added', at, layer))
   }
-  const remove = (at: number) => put(removeLayer(layers, at), selected, told('removed', at, layers[at]))
+  const remove = (at: number) => put(removeLayer(layers, at), chosenAfter(selected, at, layers.length), told('removed', at, layers[at]))
   const move = (from: number, to: number) => {
     if (to >= 0 && to < layers.length && to !== from) put(moveLayer(layers, from, to), to, told('moved', to, layers[from]))
   }

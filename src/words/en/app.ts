@@ -134,6 +134,7 @@ export const app = {
   'app.status.paused': 'Paused',
   'app.status.finished': 'Finished',
   'app.status.stopped': 'Stopped',
+  'app.status.endless': '{status} · step {step}',
   'app.status.line': '{status} · step {step} of {steps}',
   'app.changedAt': 'Changed at step {step}; Reset replays the link exactly.',
   'app.optimizer': 'Optimizer',
