@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
-import { Button, Dialog, DialogTrigger, Heading, Input, Label, Popover, TextField } from 'react-aria-components'
+import { Button, DialogTrigger, Input, Label, TextField } from 'react-aria-components'
 import { linkTo } from '../store/open.ts'
 import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
+import { Flyout } from './Flyout.tsx'
 
 /** How long the button says that the link is copied, milliseconds. */
 const saidFor = 2000
@@ -11,16 +12,13 @@ const selectAll = (input: HTMLInputElement | null) => input?.select()
 
 /** Where the page may not write to the clipboard: the link, to be copied by hand. */
 const ByHand = ({ link }: { readonly link: string }) => (
-  <Popover className="popover" placement="bottom end">
-    <Dialog className="dialog dialog-small">
-      <Heading slot="title" className="dialog-title">{say('app.copyLink')}</Heading>
-      <p className="field-help">{say('app.copyByHand')}</p>
-      <TextField className="field" value={link} isReadOnly>
-        <Label>{say('app.link')}</Label>
-        <Input ref={selectAll} onFocus={(event) => event.currentTarget.select()} />
-      </TextField>
-    </Dialog>
-  </Popover>
+  <Flyout title={say('app.copyLink')} placement="bottom end">
+    <p className="field-help">{say('app.copyByHand')}</p>
+    <TextField className="field" value={link} isReadOnly>
+      <Label>{say('app.link')}</Label>
+      <Input ref={selectAll} onFocus={(event) => event.currentTarget.select()} />
+    </TextField>
+  </Flyout>
 )
 
 /** Copies the link that opens this very experiment. */

@@ -1,7 +1,8 @@
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { Button, DialogTrigger } from 'react-aria-components'
 import { optimizerOptions } from '../experiment/settings.ts'
 import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
+import { Flyout } from './Flyout.tsx'
 import { choiceLabel } from './labels.ts'
 import { Options } from './Options.tsx'
 
@@ -18,17 +19,14 @@ export function OptimizerDialog() {
   return (
     <DialogTrigger>
       <Button className="button button-line">{summary} ▾</Button>
-      <Popover className="popover" placement="top start">
-        <Dialog className="dialog dialog-small">
-          <Heading slot="title" className="dialog-title">{say('app.optimizer')}</Heading>
-          <Options
-            specs={optimizerOptions}
-            values={optimizer}
-            live={['learningRate']}
-            onChange={(name, value) => change({ optimizer: { ...optimizer, [name]: value } })}
-          />
-        </Dialog>
-      </Popover>
+      <Flyout title={say('app.optimizer')} placement="top start">
+        <Options
+          specs={optimizerOptions}
+          values={optimizer}
+          live={['learningRate']}
+          onChange={(name, value) => change({ optimizer: { ...optimizer, [name]: value } })}
+        />
+      </Flyout>
     </DialogTrigger>
   )
 }

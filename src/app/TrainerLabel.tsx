@@ -1,7 +1,8 @@
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
+import { Button, DialogTrigger } from 'react-aria-components'
 import { runOptions } from '../experiment/settings.ts'
 import { usePlayground } from '../store/playground.ts'
 import { say, tell } from '../words/catalogue.ts'
+import { Flyout } from './Flyout.tsx'
 import { counted } from './labels.ts'
 import { Options } from './Options.tsx'
 
@@ -26,13 +27,10 @@ export function TrainerLabel() {
   return (
     <DialogTrigger>
       <Button className="button button-line engine">{words} ▾</Button>
-      <Popover className="popover" placement="bottom end">
-        <Dialog className="dialog dialog-small">
-          <Heading slot="title" className="dialog-title">{say('app.trainer.about')}</Heading>
-          {reason && <p>{tell(reason)}</p>}
-          <Options specs={{ trainer: runOptions.trainer }} values={{ trainer: run.trainer }} onChange={(_, value) => choose(value)} />
-        </Dialog>
-      </Popover>
+      <Flyout title={say('app.trainer.about')} placement="bottom end">
+        {reason && <p>{tell(reason)}</p>}
+        <Options specs={{ trainer: runOptions.trainer }} values={{ trainer: run.trainer }} onChange={(_, value) => choose(value)} />
+      </Flyout>
     </DialogTrigger>
   )
 }

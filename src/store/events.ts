@@ -2,7 +2,7 @@ import type { Snapshot } from '../engine/snapshot.ts'
 import type { TrainingEvent } from '../worker/client.ts'
 import type { Progress } from '../worker/protocol.ts'
 import type { FramesFeed } from './frames.ts'
-import type { Playground, PlaygroundValues } from './state.ts'
+import type { Playground, PlaygroundValues, RunStatus } from './state.ts'
 import type { Throttle } from './throttle.ts'
 
 /** Batches over which the shown train NLL is averaged. */
@@ -21,27 +21,25 @@ type Event<T extends TrainingEvent['type']> = Extract<TrainingEvent, { readonly 
 function onReady({ choice, entropy, step, parameterCount, playing }: Event<'ready'>, { get, set, frames, throttle }: Ears): void {
   throttle.flush()
   frames.ready(step)
-  const { fit, progress, status } = get()
-  const resting = status === 'finished' ? status : 'paused'
-  set({
-    trainer: choice,
-    entropy,
-    parameterCount,
-    progress: { ...progress, step },
-    status: playing && fit.ok ? 'playing' : resting,
-  })
+  const { progress, status } = get()
+  set({ trainer: choice, entropy, parameterCount, progress: { ...progress, step }, status: settled(status, playing) })
 }
 
-function onProgress(progress: Progress, playing: boolean, { get, set, frames, throttle }: Ears): void {
+/** What was asked for meanwhile counts, not what the engine did when it sent its message: only a run that was starting takes its word. */
+function settled(status: RunStatus, playing: boolean): RunStatus {
+  if (status === 'stopped') return 'paused'
+  if (status !== 'starting') return status
+  return playing ? 'playing' : 'paused'
+}
+
+function onProgress(progress: Progress, playing: boolean, { frames, throttle }: Ears): void {
   frames.progress(progress, playing)
-  const { fit, status } = get()
   throttle.gather({
     progress: { step: progress.step, stepsPerSecond: progress.stepsPerSecond },
     trainNll: frames.trainNll(averaged),
     ...(progress.test && { testNll: progress.test }),
   })
   if (!playing) throttle.flush()
-  if (status === 'starting' && fit.ok) set({ status: playing ? 'playing' : 'paused' })
 }
 
 /** What a snapshot proves; what it was not asked for is left out. */

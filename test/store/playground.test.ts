@@ -123,6 +123,14 @@ describe('a stack that does not fit', () => {
     expect(calls[1]?.[1]).toMatchObject({ layers: sigmoid, base: newBase('uniform') })
   })
 
+  test('plays again once mended, though the engine was still at rest when it got ready', () => {
+    const { now, say } = playingSession()
+    now().change({ layers: sigmoid })
+    now().change({ layers: defaultExperiment.layers })
+    say(ready(100, false))
+    expect(now().status).toBe('playing')
+  })
+
   test('does not start to play what was paused', () => {
     const { now, verbs } = playingSession()
     now().pause()

@@ -1,4 +1,4 @@
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { Button, DialogTrigger, Popover } from 'react-aria-components'
 import { useEffect } from 'react'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
@@ -47,9 +47,7 @@ function Hint({ label, words }: { readonly label: string; readonly words: string
   return (
     <DialogTrigger>
       <Button className="hint">{label}</Button>
-      <Popover className="hint-popover" placement="top start">
-        <Dialog aria-label={label} className="hint-words"><p>{words}</p></Dialog>
-      </Popover>
+      <Popover className="hint-popover hint-words" placement="top start" aria-label={label}><p>{words}</p></Popover>
     </DialogTrigger>
   )
 }

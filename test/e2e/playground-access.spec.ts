@@ -1,0 +1,125 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { presets } from '../../src/experiment/presets.ts'
+import { newBase } from '../../src/experiment/specs.ts'
+import { beyond, button, layers, open, phrase, quick, soon } from './playgroundPage.ts'
+import { expect, test } from './support/page.ts'
+
+/** What axe finds wrong, each with its place. */
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`))
+}
+
+const paused = { speed: '1' } as const
+const moons = { ...presets['moons-realnvp'], run: { ...presets['moons-realnvp'].run, ...paused } }
+const peaks = { ...quick, run: { ...quick.run, ...paused } }
+
+const states: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
+  ['as it opens', (page) => open(page, moons)],
+  ['with two points picked', (page) => open(page, { ...moons, anchors: [[0, 1], [1, -0.5]] })],
+  ['on the line', (page) => open(page, peaks)],
+  ['with a layer chosen', async (page) => {
+    await open(page, moons)
+    await layers(page).nth(1).click()
+  }],
+  ['with a stack that does not fit', (page) => open(page, { ...moons, base: newBase('uniform') })],
+  ['with a notice', (page) => page.goto('./#x2z=1.%%').then(() => {})],
+  ['with the sentence open', async (page) => {
+    await open(page, moons)
+    await phrase(page, 'layers').click()
+    await expect(page.getByRole('listbox')).toBeVisible()
+  }],
+  ['with the menu of layers open', async (page) => {
+    await open(page, moons)
+    await button(page, '+ Add layer').click()
+    await expect(page.getByRole('menu')).toBeVisible()
+  }],
+  ['with the numbers dialog open', async (page) => {
+    await open(page, moons)
+    await button(page, 'Own numbers').click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }],
+  ['with the keys told', async (page) => {
+    await open(page, moons)
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }],
+  ['with the engine explained', async (page) => {
+    await open(page, moons)
+    await page.getByRole('button', { name: /steps\/s/ }).click(soon)
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }],
+  ['with a proof explained', async (page) => {
+    await open(page, moons)
+    await button(page, 'parameters').click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }],
+  ['with the optimizer open', async (page) => {
+    await open(page, moons)
+    await page.getByRole('button', { name: /^Adam/ }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }],
+]
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`${theme} colours`, () => {
+    test.use({ colorScheme: theme })
+    for (const [what, go] of states) {
+      test(`axe finds nothing ${what}`, async ({ page }) => {
+        await go(page)
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+        await beyond(page, -1)
+        expect(await violations(page)).toEqual([])
+      })
+    }
+  })
+}
+
+test('the theme follows the system until a person chooses', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' })
+  await open(page, peaks)
+  const html = page.locator('html')
+  await expect(html).toHaveAttribute('data-theme', 'light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(html).toHaveAttribute('data-theme', 'dark')
+  await button(page, 'Dark colours').click()
+  await expect(html).toHaveAttribute('data-theme', 'light')
+  await page.reload()
+  await expect(html).toHaveAttribute('data-theme', 'light')
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+
+  for (const [what, experiment] of Object.entries({ 'in the plane': moons, 'on the line': peaks, 'that does not fit': { ...moons, base: newBase('beta') } })) {
+    test(`nothing overflows ${what}, axe finds nothing, and play stays under the thumb`, async ({ page }) => {
+      await open(page, experiment)
+      await layers(page).nth(0).tap()
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+      const outside = await page.evaluate(() =>
+        [...document.querySelectorAll('body *')]
+          .filter((element) => element.getBoundingClientRect().right > 361 && element.checkVisibility() && !element.closest('svg, [style*="clip"]'))
+          .map((element) => `${element.tagName} ${element.className}`))
+      expect(outside).toEqual([])
+      await expect(page.locator('.transport')).toBeInViewport()
+      expect(await violations(page)).toEqual([])
+    })
+  }
+})
+
+for (const [width, height] of [[1440, 900], [1280, 720]] as const) {
+  for (const [what, experiment] of Object.entries({ plane: moons, line: peaks })) {
+    test(`at ${width}×${height} pictures, transport and NLL of the ${what} are above the fold`, async ({ page }) => {
+      await page.setViewportSize({ width, height })
+      await open(page, experiment)
+      await layers(page).nth(0).click()
+      for (const place of ['.transport', '.card-nll', '.builder']) {
+        await expect(page.locator(place)).toBeInViewport({ ratio: 0.99 })
+      }
+      for (const picture of await page.locator('.stage canvas').all()) await expect(picture).toBeInViewport({ ratio: 0.99 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    })
+  }
+}

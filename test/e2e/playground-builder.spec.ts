@@ -1,0 +1,96 @@
+import { presets } from '../../src/experiment/presets.ts'
+import { beyond, button, layers, open, pause, phrase, soon, status } from './playgroundPage.ts'
+import { expect, test } from './support/page.ts'
+
+/** Small enough that a change is answered at once on every engine. */
+const small = {
+  ...presets['moons-realnvp'],
+  layers: presets['moons-realnvp'].layers.slice(0, 2).map((layer) => ({ ...layer, options: { ...layer.options, width: 8 } })),
+}
+
+test('layers are added, chosen, changed, moved and removed by keyboard alone', async ({ page }) => {
+  await open(page, small)
+  await beyond(page, 0)
+  await button(page, '+ Add layer').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.type('permutation')
+  await page.keyboard.press('Enter')
+  await expect(layers(page)).toHaveCount(3)
+  await expect(layers(page).nth(2)).toContainText('permutation')
+  await expect(phrase(page, 'layers')).toContainText('two affine couplings and one permutation layer')
+
+  await layers(page).nth(0).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(layers(page)).toContainText([/1.*affine coupling/, /2.*permutation/, /3.*affine coupling/])
+  await expect(page.getByText('affine coupling is now layer 3.')).toBeAttached()
+
+  const width = page.getByRole('slider', { name: 'hidden width' })
+  await width.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('textbox', { name: 'hidden width' })).toHaveValue('9')
+
+  await layers(page).nth(2).focus()
+  await page.keyboard.press('Delete')
+  await expect(layers(page)).toHaveCount(2)
+  await expect(status(page)).toContainText('Playing', soon)
+})
+
+test('a layer is picked up and dropped elsewhere by keyboard', async ({ page }) => {
+  await open(page, { ...small, layers: [...small.layers, { structure: 'permutation', options: {} }] })
+  await expect(layers(page)).toHaveCount(3)
+  await layers(page).nth(2).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(button(page, 'Move layer 3')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('button', { name: /^Insert between 1 .* and 2/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(layers(page)).toContainText([/1.*affine coupling/, /2.*permutation/, /3.*affine coupling/])
+})
+
+test('a layer is dragged elsewhere by mouse', async ({ page }) => {
+  await open(page, { ...small, layers: [...small.layers, { structure: 'permutation', options: {} }] })
+  await layers(page).nth(2).dragTo(layers(page).nth(0), { targetPosition: { x: 60, y: 2 } })
+  await expect(layers(page).nth(0)).toContainText('permutation')
+})
+
+test('a layer is removed by its button, down to none', async ({ page }) => {
+  await open(page, small)
+  await button(page, 'Remove layer 1').click()
+  await button(page, 'Remove layer 1').click()
+  await expect(layers(page).filter({ hasText: 'coupling' })).toHaveCount(0)
+  await expect(page.getByText('No layers: z is x itself.')).toBeVisible()
+  await expect(phrase(page, 'layers')).toContainText('no layer at all')
+})
+
+test('a stack that does not fit is explained at its row and mended by one press', async ({ page }) => {
+  await open(page, small)
+  await beyond(page, 0)
+  await button(page, '+ Add layer').click()
+  await page.getByRole('menuitem', { name: 'sigmoid' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'The base lives on the whole real line' })).toBeVisible()
+  await expect(button(page, 'Play')).toBeDisabled()
+  await button(page, 'Append a logit').click()
+  await expect(layers(page)).toHaveCount(4)
+  await expect(status(page)).toContainText('Playing', soon)
+})
+
+test('paused training stays paused through a misfit', async ({ page }) => {
+  await open(page, small)
+  await beyond(page, 0)
+  await pause(page)
+  await page.getByRole('radio', { name: 'Uniform(0, 1)' }).check({ force: true })
+  await button(page, 'Append a sigmoid').click()
+  await expect(status(page)).toContainText('Paused')
+})
+
+test('only what fits the dimension is offered', async ({ page }) => {
+  await open(page, presets['peaks-normal'])
+  await button(page, '+ Add layer').click()
+  await expect(page.getByRole('menuitem', { name: 'sigmoid' })).toHaveCount(1)
+  await expect(page.getByRole('menuitem', { name: 'permutation' })).toHaveCount(0)
+})

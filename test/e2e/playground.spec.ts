@@ -1,0 +1,118 @@
+import { datasetNames } from '../../src/datasets/registry.ts'
+import { baseNames } from '../../src/flows/catalog.ts'
+import { say } from '../../src/words/catalogue.ts'
+import { beyond, button, choosePhrase, excess, open, pause, phrase, quick, soon, status, step } from './playgroundPage.ts'
+import { expect, test } from './support/page.ts'
+
+test('two moons train by themselves, and the test NLL falls', async ({ page }) => {
+  await open(page)
+  await expect(phrase(page, 'data set')).toContainText('two moons')
+  await expect(phrase(page, 'layers')).toContainText('six affine couplings')
+  await expect(phrase(page, 'base')).toContainText('a standard normal')
+  await expect(status(page)).toContainText('Playing', soon)
+  await beyond(page, 0)
+  await expect.poll(() => excess(page), soon).toBeGreaterThan(0)
+  const first = await excess(page)
+  await expect.poll(() => excess(page), { timeout: 45_000 }).toBeLessThan(first - 0.1)
+})
+
+test('the header names the engine that runs, its speed and why', async ({ page, webgpu }) => {
+  await open(page)
+  const engine = page.getByRole('button', { name: /steps\/s/ })
+  await expect(engine).toBeVisible(soon)
+  if (webgpu === 'absent') await expect(engine).not.toContainText('WebGPU')
+  await engine.press('Enter')
+  await expect(page.getByRole('dialog', { name: say('app.trainer.about') })).toContainText(/\w+ \w+ \w+/)
+})
+
+test('every data set can be chosen and trains', async ({ page }) => {
+  test.setTimeout(150_000)
+  await open(page, quick)
+  for (const name of datasetNames) {
+    await page.getByRole('radio', { name: say(`dataset.${name}.label`), exact: true }).check({ force: true })
+    await expect(phrase(page, 'data set')).toContainText(say(`dataset.${name}.label`))
+    await beyond(page, 0)
+  }
+})
+
+test('every base can be chosen, and one that does not fit is explained and mended', async ({ page }) => {
+  await open(page, quick)
+  await beyond(page, 0)
+  const mended: string[] = []
+  for (const name of baseNames) {
+    await page.getByRole('radio', { name: say(`base.${name}.label`), exact: true }).check({ force: true })
+    const mend = page.getByRole('button', { name: /^Append a/ })
+    if (await mend.isVisible()) {
+      await expect(page.getByRole('alert').filter({ hasText: 'The base lives on' })).toBeVisible()
+      await expect(button(page, 'Play')).toBeDisabled()
+      mended.push(name)
+      await mend.click()
+      await expect(mend).toBeHidden()
+    }
+    await expect(status(page)).toContainText(/Playing|Finished/, soon)
+  }
+  expect(mended).toEqual(['uniform', 'logistic'])
+})
+
+test('play, pause, one step, reset and new seed', async ({ page }) => {
+  await open(page)
+  await beyond(page, 1)
+  await pause(page)
+  const rested = await step(page)
+  await button(page, 'Step').click()
+  await expect.poll(() => step(page), soon).toBe(rested + 1)
+  await expect(status(page)).toContainText('Paused')
+  await button(page, 'Reset').click()
+  await expect.poll(() => step(page), soon).toBe(0)
+  await button(page, 'New seed').click()
+  await expect(page.getByText('seed 43')).toBeVisible()
+  await button(page, 'Play').click()
+  await beyond(page, 0)
+})
+
+test('the same moves by key alone', async ({ page }) => {
+  await open(page)
+  await beyond(page, 0)
+  await page.keyboard.press('Space')
+  await expect(status(page)).toContainText('Paused')
+  await page.keyboard.press('r')
+  await expect.poll(() => step(page), soon).toBe(0)
+  await page.keyboard.press('.')
+  await expect.poll(() => step(page), soon).toBe(1)
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => step(page), soon).toBe(2)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: say('app.shortcuts') })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Space')
+  await expect(status(page)).toContainText('Playing')
+  await beyond(page, 2)
+})
+
+test('what is changed in mid-run is told, and reset replays the link', async ({ page }) => {
+  await open(page)
+  await beyond(page, 1)
+  await page.getByRole('button', { name: /^Adam/ }).click()
+  await page.getByRole('textbox', { name: 'batch size' }).fill('64')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(/^Changed at step/)).toBeVisible()
+  await expect(page.getByRole('button', { name: /batch 64/ })).toBeVisible()
+  await button(page, 'Reset').click()
+  await expect(page.getByText(/^Changed at step/)).toBeHidden()
+})
+
+test('slow motion takes a step a second', async ({ page }) => {
+  await open(page, { ...quick, run: { ...quick.run, speed: '1' } })
+  await beyond(page, 0)
+  const [from, at] = [await step(page), Date.now()]
+  await beyond(page, from + 2)
+  expect((Date.now() - at) / 1000).toBeGreaterThan(1.5)
+})
+
+test('the sentence offers other stacks, which bring a base that fits', async ({ page }) => {
+  await open(page, quick)
+  await choosePhrase(page, 'layers', /^Gaussian-mixture CDF\b(?!, then)/)
+  await expect(phrase(page, 'base')).toContainText('Uniform(0, 1)')
+  await beyond(page, 0)
+})
