@@ -6,7 +6,7 @@ import { Options } from './Options.tsx'
 import { BaseThumbnail } from './Thumbnail.tsx'
 import { Tiles } from './Tiles.tsx'
 
-const tiles = baseNames.map((id) => ({ id, label: say(`base.${id}.label`), picture: <BaseThumbnail name={id} /> }))
+const tiles = baseNames.map((id) => ({ id, label: say(`base.${id}.label`), hint: say(`base.${id}.hint`), picture: <BaseThumbnail name={id} /> }))
 
 /** Which base z follows, and its shape. */
 export function BaseControls() {

@@ -10,7 +10,7 @@ import { Options } from './Options.tsx'
 import { PasteDialog } from './PasteDialog.tsx'
 import { Tiles } from './Tiles.tsx'
 
-const tiles = datasetNames.map((id) => ({ id, label: say(`dataset.${id}.label`), picture: <DatasetThumbnail name={id} /> }))
+const tiles = datasetNames.map((id) => ({ id, label: say(`dataset.${id}.label`), hint: say(`dataset.${id}.hint`), picture: <DatasetThumbnail name={id} /> }))
 
 function DataOptions({ data }: { readonly data: Extract<DataSpec, { kind: 'dataset' }> }) {
   const change = usePlayground((playground) => playground.change)

@@ -4,6 +4,8 @@ import { Radio, RadioGroup } from 'react-aria-components'
 export interface Tile<T extends string> {
   readonly id: T
   readonly label: string
+  /** One sentence of what it is. */
+  readonly hint: string
   readonly picture: ReactNode
 }
 
@@ -23,9 +25,9 @@ export function Tiles<T extends string>({ label, tone, tiles, value, onChange }:
   }
   return (
     <RadioGroup className={`tiles tone-${tone}`} aria-label={label} orientation="horizontal" value={value} onChange={choose}>
-      {tiles.map(({ id, label: name, picture }) => (
+      {tiles.map(({ id, label: name, hint, picture }) => (
         <Radio key={id} value={id} className="tile" aria-label={name}>
-          <span title={name}>{picture}</span>
+          <span title={`${name}. ${hint}`}>{picture}</span>
         </Radio>
       ))}
     </RadioGroup>

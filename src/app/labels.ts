@@ -13,12 +13,6 @@ export const optionLabel = (name: string): string => sayName(['option', name, 'l
 
 export const choiceLabel = (name: string, value: OptionValue): string => sayName(['option', name, String(value)], String(value))
 
-/** One sentence of what an option does, where there is one. */
-export function optionHint(name: string): string | undefined {
-  const key = `option.${name}.hint`
-  return isMessageKey(key) ? say(key) : undefined
-}
-
 export const dataLabel = (data: DataSpec): string =>
   data.kind === 'dataset' ? say(`dataset.${data.name}.label`) : data.label
 

@@ -1,14 +1,10 @@
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
 import type { Progress } from '../worker/protocol.ts'
+import { ProbePace } from './probePace.ts'
 import { mergeProbes } from './probes.ts'
-import { createSeries } from './series.ts'
+import { LossSeries, type NllSeries } from './series.ts'
 
-/** Train NLL of every step so far, thinned evenly when it grows long, and the test NLLs. Nats of the whole point. */
-export interface NllSeries {
-  readonly trainSteps: readonly number[]
-  readonly train: readonly number[]
-  readonly test: readonly { readonly step: number; readonly nll: number; readonly standardError: number }[]
-}
+export type { NllSeries } from './series.ts'
 
 /**
  * Per-frame data, which bypasses React. A picture says what it wants while it is on screen; the newest snapshot that
@@ -41,96 +37,108 @@ export interface FramesFeed {
   trainNll(count: number): number | null
 }
 
-/** While training plays, it has the engine for so many times as long as a picture took. */
-const trainingShare = 2
 /** While only losses come, pictures hear of them this far apart. Milliseconds. */
 const lossInterval = 200
-/** But no picture is older than this. Milliseconds. */
-const longestRest = 1200
 
-export function createFrames(now: () => number = () => performance.now()): Frames & FramesFeed {
-  const series = createSeries()
-  const listeners = new Set<() => void>()
-  const wants = new Set<Probe>()
-  let send: ((probe: Probe) => void) | null = null
-  let latest: Snapshot | null = null
-  // A probe goes out when there is something new to see, the last answer was drawn, and nobody has looked away.
-  let [stale, asked, undrawn, hidden] = [false, false, false, false]
-  let [askedAt, restUntil] = [0, 0]
+class LiveFrames implements Frames, FramesFeed {
+  readonly #now: () => number
+  readonly #pace: ProbePace
+  readonly #series = new LossSeries()
+  readonly #listeners = new Set<() => void>()
+  readonly #wants = new Set<Probe>()
+  #send: ((probe: Probe) => void) | null = null
+  #latest: Snapshot | null = null
+  #toldAt = -Infinity
 
-  const ask = () => {
-    if (!stale || asked || undrawn || hidden || wants.size === 0 || !send || now() < restUntil) return
-    stale = false
-    asked = true
-    askedAt = now()
-    send(mergeProbes([...wants]))
-  }
-  const refresh = () => {
-    stale = true
-    ask()
-  }
-  let toldAt = -Infinity
-  const tell = () => {
-    toldAt = now()
-    listeners.forEach((listener) => listener())
+  constructor(now: () => number) {
+    this.#now = now
+    this.#pace = new ProbePace(now)
   }
 
-  return {
-    latest: () => latest,
-    nll: series.read,
-    subscribe: (changed) => {
-      listeners.add(changed)
-      return () => listeners.delete(changed)
-    },
-    want: (part) => {
-      wants.add(part)
-      restUntil = 0
-      // All pictures of one render ask together.
-      queueMicrotask(refresh)
-      return () => wants.delete(part)
-    },
-    drawn: () => {
-      undrawn = false
-      ask()
-    },
-    connect: (to) => {
-      send = to
-    },
-    restart: (blank) => {
-      series.clear()
-      if (blank) latest = null
-      asked = false
-      undrawn = false
-      tell()
-    },
-    ready: (step) => {
-      series.truncate(step)
-      // A probe that was under way before an engine was ready is never answered.
-      asked = false
-      restUntil = 0
-      refresh()
-      tell()
-    },
-    progress: (progress, playing) => {
-      series.add(progress)
-      if (!playing) restUntil = 0
-      if (progress.step !== latest?.step) refresh()
-      if (!playing || now() - toldAt >= lossInterval) tell()
-    },
-    snapshot: (snapshot) => {
-      latest = snapshot
-      restUntil = now() + Math.min(longestRest, trainingShare * (now() - askedAt))
-      asked = false
-      undrawn = true
-      tell()
-    },
-    setHidden: (now) => {
-      hidden = now
-      if (!now) refresh()
-    },
-    trainNll: series.recentMean,
+  latest(): Snapshot | null {
+    return this.#latest
+  }
+
+  nll(): NllSeries {
+    return this.#series.read()
+  }
+
+  trainNll(count: number): number | null {
+    return this.#series.recentMean(count)
+  }
+
+  subscribe(changed: () => void): () => void {
+    this.#listeners.add(changed)
+    return () => void this.#listeners.delete(changed)
+  }
+
+  want(part: Probe): () => void {
+    this.#wants.add(part)
+    this.#pace.hurry()
+    // All pictures of one render ask together.
+    queueMicrotask(() => this.#renew())
+    return () => void this.#wants.delete(part)
+  }
+
+  drawn(): void {
+    this.#pace.drawn()
+    this.#ask()
+  }
+
+  connect(send: (probe: Probe) => void): void {
+    this.#send = send
+  }
+
+  restart(blank: boolean): void {
+    this.#series.clear()
+    if (blank) this.#latest = null
+    this.#pace.forget()
+    this.#tell()
+  }
+
+  ready(step: number): void {
+    this.#series.truncate(step)
+    // A probe that was under way before an engine was ready is never answered.
+    this.#pace.forget()
+    this.#renew()
+    this.#tell()
+  }
+
+  progress(progress: Progress, playing: boolean): void {
+    this.#series.add(progress)
+    if (!playing) this.#pace.hurry()
+    if (progress.step !== this.#latest?.step) this.#renew()
+    if (!playing || this.#now() - this.#toldAt >= lossInterval) this.#tell()
+  }
+
+  snapshot(snapshot: Snapshot): void {
+    this.#latest = snapshot
+    this.#pace.answered()
+    this.#tell()
+  }
+
+  setHidden(hidden: boolean): void {
+    this.#pace.hide(hidden)
+    if (!hidden) this.#renew()
+  }
+
+  #renew(): void {
+    this.#pace.outdate()
+    this.#ask()
+  }
+
+  #ask(): void {
+    if (this.#send && this.#wants.size > 0 && this.#pace.asks()) this.#send(mergeProbes([...this.#wants]))
+  }
+
+  #tell(): void {
+    this.#toldAt = this.#now()
+    for (const listener of this.#listeners) listener()
   }
 }
+
+/** `now` is a clock in milliseconds. */
+export const createFrames = (now: () => number = () => performance.now()): Frames & FramesFeed => new LiveFrames(now)
 
 const feed = createFrames()
 

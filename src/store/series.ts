@@ -1,12 +1,9 @@
 import type { Progress } from '../worker/protocol.ts'
 
-interface TestRow {
-  readonly step: number
-  readonly nll: number
-  readonly standardError: number
-}
+type TestRow = NonNullable<Progress['test']>
 
-interface Series {
+/** Train NLL of every step so far, thinned evenly when it grows long, and the test NLLs. Nats of the whole point. */
+export interface NllSeries {
   readonly trainSteps: readonly number[]
   readonly train: readonly number[]
   readonly test: readonly TestRow[]
@@ -19,57 +16,64 @@ export const mostEntries = 4000
 const recentLength = 200
 
 /** The losses of a run, bounded however long it goes on. */
-export function createSeries() {
-  let trainSteps: number[] = []
-  let train: number[] = []
-  let test: TestRow[] = []
-  let recent: number[] = []
-  let stride = 1
-  let shown: Series | null = null
+export class LossSeries {
+  #trainSteps: number[] = []
+  #train: number[] = []
+  #test: TestRow[] = []
+  #recent: number[] = []
+  #stride = 1
+  #shown: NllSeries | null = null
 
-  const thinTrain = () => {
-    stride *= 2
-    const kept = trainSteps.map((step) => step % stride === 0)
-    train = train.filter((_, i) => kept[i])
-    trainSteps = trainSteps.filter((_, i) => kept[i])
+  add({ step, losses, test }: Progress): void {
+    const first = step - losses.length + 1
+    losses.forEach((loss, i) => this.#addTrain(first + i, loss))
+    this.#recent = [...this.#recent, ...losses].slice(-recentLength)
+    if (test && test.step !== this.#test.at(-1)?.step) this.#test.push(test)
+    if (this.#test.length > mostEntries) this.#test = this.#test.filter((_, i) => i % 2 === 0)
+    this.#shown = null
   }
-  const addTrain = (step: number, loss: number) => {
-    recent.push(loss)
-    if (step % stride !== 0) return
-    trainSteps.push(step)
-    train.push(loss)
-    if (train.length > mostEntries) thinTrain()
+
+  #addTrain(step: number, loss: number): void {
+    if (step % this.#stride !== 0) return
+    this.#trainSteps.push(step)
+    this.#train.push(loss)
+    if (this.#train.length > mostEntries) this.#thin()
   }
-  const truncate = (step: number) => {
-    const kept = trainSteps.findIndex((at) => at > step)
-    if (kept >= 0) {
-      trainSteps = trainSteps.slice(0, kept)
-      train = train.slice(0, kept)
-      recent = []
+
+  #thin(): void {
+    this.#stride *= 2
+    const kept = this.#trainSteps.map((step) => step % this.#stride === 0)
+    this.#train = this.#train.filter((_, i) => kept[i])
+    this.#trainSteps = this.#trainSteps.filter((_, i) => kept[i])
+  }
+
+  /** Forgets all that came after a step. */
+  truncate(step: number): void {
+    const count = this.#trainSteps.findIndex((at) => at > step)
+    if (count >= 0) {
+      this.#trainSteps = this.#trainSteps.slice(0, count)
+      this.#train = this.#train.slice(0, count)
+      this.#recent = []
     }
-    test = test.filter((row) => row.step <= step)
-    shown = null
+    this.#test = this.#test.filter((row) => row.step <= step)
+    this.#shown = null
   }
-  return {
-    truncate,
-    clear: () => {
-      stride = 1
-      recent = []
-      truncate(-1)
-    },
-    add: ({ step, losses, test: row }: Progress) => {
-      const first = step - losses.length + 1
-      losses.forEach((loss, i) => addTrain(first + i, loss))
-      recent = recent.slice(-recentLength)
-      if (row && row.step !== test.at(-1)?.step) test.push(row)
-      if (test.length > mostEntries) test = test.filter((_, i) => i % 2 === 0)
-      shown = null
-    },
-    /** The same object until something is added. */
-    read: (): Series => (shown ??= { trainSteps, train, test }),
-    recentMean: (count: number): number | null => {
-      const newest = recent.slice(-count)
-      return newest.length > 0 ? newest.reduce((sum, loss) => sum + loss, 0) / newest.length : null
-    },
+
+  clear(): void {
+    this.truncate(-1)
+    this.#stride = 1
+    this.#recent = []
+  }
+
+  /** The same object until something is added. */
+  read(): NllSeries {
+    this.#shown ??= { trainSteps: this.#trainSteps, train: this.#train, test: this.#test }
+    return this.#shown
+  }
+
+  /** Mean of the newest `count` train NLLs, or null before the first. */
+  recentMean(count: number): number | null {
+    const newest = this.#recent.slice(-count)
+    return newest.length > 0 ? newest.reduce((sum, loss) => sum + loss, 0) / newest.length : null
   }
 }

@@ -53,7 +53,7 @@ class Run {
     const { set, client, restarting } = this.#hands
     const fit = fitOf(experiment)
     restarting(experiment)
-    set({ ...runStart, experiment, fit })
+    set({ ...runStart, experiment, fit, status: playing ? 'starting' : 'paused' })
     this.#held = null
     if (fit.ok) client()?.start(experiment, playing)
     else this.#hold(experiment, fit, { playing, begun: false })

@@ -5,6 +5,8 @@ import { say } from '../../src/words/catalogue.ts'
 import { beyond, button, fragment, open, phrase, quick, status } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
+test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains: once is enough')
+
 const broken = {
   'of nonsense': '#x2z=1.%%%%',
   'cut short': fragment(presets['smiley-autoregressive']).slice(0, 40),

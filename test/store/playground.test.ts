@@ -44,6 +44,9 @@ describe('a run', () => {
     now().pause()
     now().reset()
     expect(calls.at(-1)).toEqual(['start', defaultExperiment, false])
+    now().newSeed()
+    expect(calls.at(-1)).toEqual(['start', now().experiment, false])
+    expect(now().status).toBe('paused')
   })
 
   test('takes one step and rests', () => {
