@@ -3,14 +3,14 @@ import { runOptions } from '../experiment/settings.ts'
 import { usePlayground } from '../store/playground.ts'
 import { say, tell } from '../words/catalogue.ts'
 import { Flyout } from './Flyout.tsx'
-import { counted } from './labels.ts'
+import { choiceLabel, counted } from './labels.ts'
 import { Options } from './Options.tsx'
 
 function useEngineWords(): string {
   const trainer = usePlayground((playground) => playground.trainer)
   const speed = usePlayground(({ progress }) => progress.stepsPerSecond)
   if (!trainer) return say('app.trainer.starting')
-  const name = say(`option.trainer.${trainer.kind}`)
+  const name = choiceLabel('trainer', trainer.kind)
   return speed > 0 ? say('app.trainer.speed', { name, speed: counted(Number(speed.toPrecision(3))) }) : name
 }
 

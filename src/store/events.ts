@@ -69,7 +69,7 @@ export function hear(event: TrainingEvent, ears: Ears): void {
       throttle.flush()
       return set({
         status: 'stopped',
-        notice: { tone: 'problem', sentence: event.reason, ...(event.advice && { advice: event.advice }) },
+        notice: { tone: 'problem', sentence: event.reason, ofRun: true, ...(event.advice && { advice: event.advice }) },
       })
     case 'fellBack':
       return set({ notice: { tone: 'news', sentence: event.reason } })

@@ -18,6 +18,8 @@ export interface Notice {
   readonly tone: 'problem' | 'news'
   readonly sentence: Sentence
   readonly advice?: Sentence
+  /** Whether it tells why the run stopped: it is gone once another try is made. */
+  readonly ofRun?: boolean
 }
 
 /** What the page knows. Values only; per-frame pictures do not pass through here (see frames.ts). */

@@ -53,7 +53,7 @@ class Run {
     const { set, client, restarting } = this.#hands
     const fit = fitOf(experiment)
     restarting(experiment)
-    set({ ...runStart, experiment, fit, status: playing ? 'starting' : 'paused' })
+    set({ ...runStart, ...this.#forgiven(), experiment, fit, status: playing ? 'starting' : 'paused' })
     this.#held = null
     if (fit.ok) client()?.start(experiment, playing)
     else this.#hold(experiment, fit, { playing, begun: false })
@@ -90,8 +90,12 @@ class Run {
     const { fit, status, experiment } = get()
     if (!fit.ok) return
     if (status === 'finished') return this.start(experiment, true)
-    set({ status: 'playing' })
+    set({ ...this.#forgiven(), status: 'playing' })
     client()?.play()
+  }
+
+  #forgiven(): Partial<Playground> {
+    return this.#hands.get().notice?.ofRun ? { notice: null } : {}
   }
 
   pause(): void {

@@ -1,4 +1,5 @@
 import { datasetNames } from '../../src/datasets/registry.ts'
+import { presets } from '../../src/experiment/presets.ts'
 import { baseNames } from '../../src/flows/catalog.ts'
 import { say } from '../../src/words/catalogue.ts'
 import { beyond, button, choosePhrase, excess, open, pause, phrase, quick, soon, status, step } from './playgroundPage.ts'
@@ -108,6 +109,21 @@ test('slow motion takes a step a second', async ({ page }) => {
   const [from, at] = [await step(page), Date.now()]
   await beyond(page, from + 2)
   expect((Date.now() - at) / 1000).toBeGreaterThan(1.5)
+})
+
+test('training that breaks down says in which part and what to try, and can begin again', async ({ page }) => {
+  await open(page, { ...presets['moons-realnvp'], optimizer: { ...presets['moons-realnvp'].optimizer, method: 'sgd', learningRate: 1 } })
+  const notice = page.getByRole('alert').filter({ hasText: /^Training stopped at step \d+: .*smaller learning rate/ })
+  await expect(notice).toBeVisible(soon)
+  await expect(status(page)).toContainText('Stopped')
+  await page.getByRole('button', { name: /^SGD/ }).click()
+  await page.getByRole('textbox', { name: 'learning rate' }).fill('0.001')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await button(page, 'Reset').click()
+  await expect(notice).toBeHidden()
+  await button(page, 'Play').click()
+  await beyond(page, 5)
 })
 
 test('the sentence offers other stacks, which bring a base that fits', async ({ page }) => {

@@ -56,10 +56,6 @@ export const app = {
   'app.theme.light': 'Light colours',
   'app.close': 'Close',
 
-  'app.trainer.tfjs-webgpu': 'WebGPU',
-  'app.trainer.tfjs-wasm': 'WebAssembly',
-  'app.trainer.tfjs-webgl': 'WebGL',
-  'app.trainer.tfjs-cpu': 'plain JavaScript',
   'app.trainer.starting': 'starting …',
   'app.trainer.speed': '{name}, {speed} steps/s',
   'app.trainer.about': 'What trains here',
