@@ -14,9 +14,13 @@ function nameLayer(flow: Flow, index: number): Sentence {
   return { key: 'engine.part.layer', values: { layer: place + 1, name: layerName(spec) } }
 }
 
-/** The first part of the flow whose weights are no longer finite. */
-function brokenWeights(flow: Flow, { parameters }: TrainingState): Sentence | null {
-  const broken = flow.layout.blocks.find((block) => !finite(parameters.subarray(block.offset, block.offset + blockSize(block))))
+/** Whether all weights, and all that the optimizer remembers of them, are finite. */
+export const isFiniteState = (state: TrainingState, from = 0, to = state.parameters.length): boolean =>
+  [state.parameters, state.firstMoment, state.secondMoment].every((values) => finite(values.subarray(from, to)))
+
+/** The first part of the flow whose weights, or moments, are no longer finite. */
+function brokenWeights(flow: Flow, state: TrainingState): Sentence | null {
+  const broken = flow.layout.blocks.find((block) => !isFiniteState(state, block.offset, block.offset + blockSize(block)))
   if (!broken) return null
   const layer = flow.layers.findIndex(({ blocks }) => blocks.includes(broken))
   return layer >= 0 ? nameLayer(flow, layer) : { key: 'engine.part.base' }

@@ -6,7 +6,7 @@ import type { Mend } from '../flows/stack.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { carryOver, freshState } from './carryOver.ts'
 import { drawData, type RunData } from './data.ts'
-import { diagnose } from './diagnosis.ts'
+import { diagnose, isFiniteState } from './diagnosis.ts'
 import type { Trainer, TrainerJob, TrainingState } from './trainer.ts'
 
 /** Makes a trainer for a job, on whichever engine was chosen. */
@@ -77,7 +77,7 @@ async function stepWithCare(trainer: Trainer, job: TrainerJob, count: number): P
   for (let i = 0; i < count; i++) {
     const report = await trainer.step(1)
     const state = await trainer.readState()
-    if (report.broken || !state.parameters.every(Number.isFinite)) {
+    if (report.broken || !isFiniteState(state)) {
       const stages = await trainer.stages(batchOf(job, state.step))
       trainer.writeState(good)
       return { ok: false, step: good.step, losses: Float32Array.from(losses), reason: diagnose(job.flow, state, stages) }

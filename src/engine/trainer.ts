@@ -26,7 +26,7 @@ export interface TrainingState {
 
 /**
  * What `step(count)` did: the step reached, and the train NLL of each batch, in nats of the whole point.
- * `broken`: a loss was not finite, and the trainer stands again where it stood before the call; `losses` is empty.
+ * `broken`: a loss, a weight or a moment was not finite, and the trainer stands again where it stood before the call; `losses` is empty.
  */
 export interface StepReport {
   readonly step: number

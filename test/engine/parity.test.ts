@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createReferenceTrainer } from '../../src/engine/reference/trainer.ts'
+import type { CreateTrainer } from '../../src/engine/run.ts'
+import { createWasmTrainer } from '../../src/engine/wasm/trainer.ts'
 import { freshState } from '../../src/engine/carryOver.ts'
 import type { TrainerJob } from '../../src/engine/trainer.ts'
 import { newBase } from '../../src/experiment/specs.ts'
@@ -46,16 +48,21 @@ function lossOf(flow: Flow, parameters: Float64Array, points: Float32Array): num
 /** In one and three dimensions. A coupling whose one half ends in (0, 1) fits no base: it is covered with `onto` the real line. */
 const covered = cases.filter(({ spec, d }) => (d === 1 || d === 3) && !(spec.structure === 'coupling' && spec.options.onto === 'unit'))
 
+const trainers: Readonly<Record<string, CreateTrainer>> = {
+  'tfjs-wasm': (job, start) => createReferenceTrainer(job, 'tfjs-wasm', start),
+  wasm: createWasmTrainer,
+}
+
 beforeAll(startTfjs)
 
-describe.each(covered.map((one) => [one.title, one] as const))('tensors agree with float64: %s', (_title, one) => {
+describe.each(covered.map((one) => [one.title, one] as const))('agrees with float64: %s', (_title, one) => {
   const flow = flowOf(one)
   const random = createRandom(seed)
   const points = Float32Array.from({ length: n * flow.d }, () => 1.5 * random.normal())
   const start = flow.layout.start(random).map((value) => value + 0.2 * random.normal())
 
-  test(`loss, and its gradient block by block against differences (seed ${seed})`, async () => {
-    const trainer = createReferenceTrainer(jobOf(flow, points), 'tfjs-wasm', freshState(start))
+  test.each(Object.keys(trainers))(`%s: loss, and its gradient block by block against differences (seed ${seed})`, async (name) => {
+    const trainer = (trainers[name] ?? createWasmTrainer)(jobOf(flow, points), freshState(start))
     const { losses } = await trainer.step(1)
     const { firstMoment: gradient } = await trainer.readState()
     trainer.dispose()

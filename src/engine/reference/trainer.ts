@@ -76,7 +76,8 @@ export function createReferenceTrainer(job: TrainerJob, kind: TrainerKind, start
       state = next.state
       losses.push(next.loss)
     }
-    const stacked = tf.tidy(() => tf.stack(losses))
+    // The sums are finite only if every weight and every moment is: one read-back tells of both.
+    const stacked = tf.tidy(() => tf.stack([...losses, ...[state.parameters, state.first, state.second].map((all) => tf.sum(all))]))
     tf.dispose(losses)
     const values = new Float32Array(await stacked.data())
     stacked.dispose()
@@ -84,7 +85,7 @@ export function createReferenceTrainer(job: TrainerJob, kind: TrainerKind, start
     release(broken ? state : before)
     if (broken) state = before
     else step += count
-    return { step, losses: broken ? new Float32Array() : values, broken }
+    return { step, losses: broken ? new Float32Array() : values.slice(0, count), broken }
   }
 
   const carry = (rows: Float32Array, direction: typeof forwardStages, wanted: Wanted) =>

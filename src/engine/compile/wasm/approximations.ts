@@ -1,0 +1,99 @@
+import type { Assembler, Local } from './assembler.ts'
+
+/**
+ * Transcendental functions of four lanes, as instructions in place. Each takes its argument from the stack and leaves
+ * its value there. Errors were measured over the whole range against float64; `test/engine/compile` holds them.
+ */
+
+const log2e = Math.LOG2E
+/** ln 2 in two parts: the first has few bits, so that its multiples are exact (Cody & Waite). */
+const ln2High = 0.693359375
+const ln2Low = -2.12194440e-4
+
+/** exp on [−½ ln 2, ½ ln 2]: 1 + r + r² P(r), P by least squares at Chebyshev points; relative error 4e-9. */
+const expTail = [0.499999885, 0.166665179, 0.0416695443, 0.00836898723, 0.00137511503] as const
+
+/** Evaluates a polynomial, ascending coefficients, at a local; leaves it on the stack. */
+function horner(code: Assembler, coefficients: readonly number[], at: Local): void {
+  const [last = 0, ...rest] = coefficients.toReversed()
+  code.splat(last)
+  for (const c of rest) code.get(at).op('f32x4.mul').splat(c).op('f32x4.add')
+}
+
+/** Adding it leaves a float32 rounded to a whole number, which then stands in its low bits. */
+const rounder = 1.5 * 2 ** 23
+
+/** exp a. Relative error 2e-7 on [−87, 88]; held at the values there outside, so that it never is 0 or infinite; NaN stays. */
+export function emitExp(code: Assembler): void {
+  const [x, bits, n, r] = [code.local('v128'), code.local('v128'), code.local('v128'), code.local('v128')]
+  code.splat(-87).op('f32x4.pmax').splat(88).op('f32x4.pmin').tee(x)
+  code.splat(log2e).op('f32x4.mul').splat(rounder).op('f32x4.add').tee(bits)
+  code.splat(rounder).op('f32x4.sub').set(n)
+  code.get(x).get(n).splat(ln2High).op('f32x4.mul', 'f32x4.sub')
+  code.get(n).splat(ln2Low).op('f32x4.mul', 'f32x4.sub').set(r)
+  horner(code, expTail, r)
+  code.get(r).op('f32x4.mul').get(r).op('f32x4.mul').get(r).op('f32x4.add').splat(1).op('f32x4.add')
+  code.get(bits).shiftLeft(23).splatBits(127 << 23).op('i32x4.add', 'f32x4.mul')
+  code.release(x, bits, n, r)
+}
+
+/** log(1 + f) on [√½ − 1, √2 − 1]: f − f²/2 + f³ P(f), P by least squares at Chebyshev points; relative error 7e-9. */
+const logTail = [0.33333329, -0.250008462, 0.200014124, -0.166227525, 0.141978766, -0.131616057, 0.127863305, -0.0766081895] as const
+
+/** log a. Absolute error 1e-7 near 1, relative 1e-7 elsewhere; log 0 = −∞, below 0 NaN, infinity and NaN stay. */
+export function emitLog(code: Assembler): void {
+  const [x, e, f, f2] = [code.local('v128'), code.local('v128'), code.local('v128'), code.local('v128')]
+  code.set(x)
+  // x = 2^e m with m in [√½, √2): the bits of √½ are taken off before the exponent is read.
+  code.get(x).splatBits(0x3f3504f3).op('i32x4.sub').shiftRight(23).set(e)
+  code.get(x).get(e).shiftLeft(23).op('i32x4.sub').splat(1).op('f32x4.sub').set(f)
+  code.get(e).op('f32x4.convert_i32x4_s').set(e)
+  code.get(f).get(f).op('f32x4.mul').set(f2)
+  horner(code, logTail, f)
+  code.get(f).op('f32x4.mul').get(f2).op('f32x4.mul')
+  code.get(e).splat(ln2Low).op('f32x4.mul', 'f32x4.add')
+  code.get(f2).splat(0.5).op('f32x4.mul', 'f32x4.sub').get(f).op('f32x4.add')
+  code.get(e).splat(ln2High).op('f32x4.mul', 'f32x4.add')
+  keepSpecialLogs(code, x)
+  code.release(x, e, f, f2)
+}
+
+/** Puts right what the bits of 0, negative numbers, infinity and NaN gave. */
+function keepSpecialLogs(code: Assembler, x: Local): void {
+  const y = code.local('v128')
+  code.set(y)
+  code.splat(-Infinity).get(y).get(x).splat(2 ** -126).op('f32x4.lt', 'v128.bitselect').set(y)
+  code.splat(NaN).get(y).get(x).splat(0).op('f32x4.lt', 'v128.bitselect').set(y)
+  // Infinity and NaN are themselves: they are not less than infinity.
+  code.get(y).get(x).get(x).splat(Infinity).op('f32x4.lt', 'v128.bitselect')
+  code.release(y)
+}
+
+/** log(1 + a) = log w · a / (w − 1) with w = 1 + a (Kahan): the rounding of w cancels. */
+export function emitLog1p(code: Assembler): void {
+  const [a, w] = [code.local('v128'), code.local('v128')]
+  code.tee(a).splat(1).op('f32x4.add').set(w)
+  code.get(a)
+  code.get(w)
+  emitLog(code)
+  code.get(a).op('f32x4.mul').get(w).splat(1).op('f32x4.sub', 'f32x4.div')
+  code.get(w).splat(1).op('f32x4.eq', 'v128.bitselect')
+  code.release(a, w)
+}
+
+/**
+ * tanh a = a P(a²) / Q(a²) on [−8, 8], where it has reached ±1 in float32; P and Q by iterated least squares towards the
+ * smallest largest relative error. Relative error 4.2e-7, so that small values keep their digits.
+ */
+const tanhP = [0.999999854, 0.129256604, 0.00295102101, 1.14283949e-5] as const
+const tanhQ = [1, 0.46258876, 0.0238155427, 0.000238668785, 2.45920203e-7] as const
+
+export function emitTanh(code: Assembler): void {
+  const [x, u] = [code.local('v128'), code.local('v128')]
+  code.splat(8).op('f32x4.pmin').splat(-8).op('f32x4.pmax').tee(x).get(x).op('f32x4.mul').set(u)
+  horner(code, tanhP, u)
+  code.get(x).op('f32x4.mul')
+  horner(code, tanhQ, u)
+  code.op('f32x4.div')
+  code.release(x, u)
+}

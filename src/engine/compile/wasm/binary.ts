@@ -1,0 +1,81 @@
+/** The binary format of WebAssembly (core specification 2.0, chapter 5), as far as the emitter needs it. */
+
+export type ValueType = 'i32' | 'f32' | 'f64' | 'v128'
+
+export const typeCode: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b }
+
+/** An unsigned number in LEB128. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = []
+  let rest = value >>> 0
+  do {
+    const low = rest & 0x7f
+    rest >>>= 7
+    bytes.push(rest === 0 ? low : low | 0x80)
+  } while (rest !== 0)
+  return bytes
+}
+
+/** A signed 32-bit number in LEB128. */
+export function signed(value: number): number[] {
+  const bytes: number[] = []
+  let rest = value | 0
+  for (;;) {
+    const low = rest & 0x7f
+    rest >>= 7
+    const done = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0)
+    bytes.push(done ? low : low | 0x80)
+    if (done) return bytes
+  }
+}
+
+/** Bytes of float32 numbers, little-endian. */
+export const float32Bytes = (...values: readonly number[]): number[] => [...new Uint8Array(Float32Array.from(values).buffer)]
+
+const text = (value: string): number[] => {
+  const bytes = [...new TextEncoder().encode(value)]
+  return [...unsigned(bytes.length), ...bytes]
+}
+
+const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()]
+
+function section(id: number, content: readonly number[]): number[] {
+  return [id, ...unsigned(content.length), ...content]
+}
+
+/** A function to be exported: its parameters, its further locals, its instructions without the final `end`. */
+export interface WasmFunction {
+  readonly name: string
+  readonly parameters: readonly ValueType[]
+  readonly locals: readonly ValueType[]
+  readonly code: readonly number[]
+}
+
+/** Locals of one type in a row, as the format wants them. */
+function localRuns(locals: readonly ValueType[]): readonly (readonly number[])[] {
+  const runs: { readonly type: ValueType; count: number }[] = []
+  for (const type of locals) {
+    const last = runs.at(-1)
+    if (last?.type === type) last.count++
+    else runs.push({ type, count: 1 })
+  }
+  return runs.map(({ type, count }) => [...unsigned(count), typeCode[type]])
+}
+
+/** A module of exported functions, none of which returns anything, over the memory imported as `engine.memory`. */
+export function moduleBytes(functions: readonly WasmFunction[], pages: number): Uint8Array<ArrayBuffer> {
+  const types = functions.map(({ parameters }) => [0x60, ...vector(parameters.map((type) => [typeCode[type]])), 0x00])
+  const bodies = functions.map(({ locals, code }) => {
+    const body = [...vector(localRuns(locals)), ...code, 0x0b]
+    return [...unsigned(body.length), ...body]
+  })
+  const memory = [...text('engine'), ...text('memory'), 0x02, 0x00, ...unsigned(pages)]
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, vector(types)),
+    ...section(2, vector([memory])),
+    ...section(3, vector(functions.map((_, i) => unsigned(i)))),
+    ...section(7, vector(functions.map(({ name }, i) => [...text(name), 0x00, ...unsigned(i)]))),
+    ...section(10, vector(bodies)),
+  ])
+}

@@ -1,0 +1,88 @@
+import type { Node } from '../graph.ts'
+import type { Elementwise } from '../schedule.ts'
+import { emitExp, emitLog, emitLog1p, emitTanh } from './approximations.ts'
+import type { Assembler, Local } from './assembler.ts'
+import type { Tile } from './tile.ts'
+
+/** Leaves on the stack what an element-wise node makes of its operands, which `operand` puts there. */
+function emitNode(code: Assembler, node: Elementwise, operand: (node: Node) => void): void {
+  switch (node.kind) {
+    case 'unary':
+      operand(node.a)
+      return emitUnary(code, node.op)
+    case 'binary':
+      operand(node.a)
+      operand(node.b)
+      code.op(binary[node.op])
+      return
+    case 'select':
+      operand(node.yes)
+      operand(node.no)
+      operand(node.mask)
+      code.op('v128.bitselect')
+      return
+    default:
+      node satisfies never
+  }
+}
+
+const binary = {
+  add: 'f32x4.add',
+  sub: 'f32x4.sub',
+  mul: 'f32x4.mul',
+  div: 'f32x4.div',
+  max: 'f32x4.pmax',
+  min: 'f32x4.pmin',
+  less: 'f32x4.lt',
+} as const
+
+function emitUnary(code: Assembler, op: Extract<Elementwise, { kind: 'unary' }>['op']): void {
+  switch (op) {
+    case 'neg':
+      code.op('f32x4.neg')
+      return
+    case 'abs':
+      code.op('f32x4.abs')
+      return
+    case 'sqrt':
+      code.op('f32x4.sqrt')
+      return
+    case 'exp':
+      return emitExp(code)
+    case 'log':
+      return emitLog(code)
+    case 'log1p':
+      return emitLog1p(code)
+    case 'tanh':
+      return emitTanh(code)
+    default:
+      op satisfies never
+  }
+}
+
+/**
+ * Computes element-wise nodes of one width together: for every entry and every four samples, all of them in turn.
+ * What only they use stays in registers; the rest is stored.
+ */
+export function emitSegment(tile: Tile, width: number, nodes: readonly Elementwise[]): void {
+  const { code } = tile
+  tile.eachEntry(width, (at) => {
+    const made = new Map<Node, Local>()
+    const operand = (node: Node): void => {
+      const local = made.get(tile.owner(node))
+      if (local && node.width === width) code.get(local)
+      else tile.load(node, at, width)
+    }
+    for (const node of nodes) {
+      const local = code.local('v128')
+      const place = tile.address(node)
+      if (place !== null) tile.pushAddress(at, width)
+      emitNode(code, node, operand)
+      code.tee(local)
+      if (place === null) code.set(local)
+      else code.store(place)
+      made.set(node, local)
+    }
+    code.release(...made.values())
+  })
+}

@@ -1,0 +1,113 @@
+import type { Block } from '../../../math/block.ts'
+import { stored, type Buffers } from '../buffers.ts'
+import type { Node } from '../graph.ts'
+import { owner } from '../schedule.ts'
+import type { Assembler, Local } from './assembler.ts'
+import type { Library } from './library.ts'
+
+/** Bytes of a float32, and of the four that one instruction works on. */
+export const floatBytes = 4
+export const laneBytes = 16
+
+/** The place of one entry of a vector, for four samples: running byte offsets. */
+export interface Entry {
+  /** Into a buffer of this width: entry and samples. */
+  readonly wide: Local
+  /** Into a buffer of width 1: samples alone. */
+  readonly narrow: Local
+  /** Into weights and constants: entry alone. */
+  readonly shared: Local
+}
+
+/** Where things lie in memory. Addresses are bytes. */
+export interface Addresses {
+  readonly scratch: number
+  readonly parameters: number
+  /** Vector constants, laid out by whoever makes the module. */
+  constant(values: readonly number[]): number
+}
+
+/** How the values of one tile of samples are reached: buffers are [width][samples]. */
+export interface Tile {
+  readonly code: Assembler
+  readonly library: Library
+  /** Samples of a tile, a multiple of 4. */
+  readonly samples: number
+  owner(node: Node): Node
+  /** The address of a node's buffer, or null where it has none. */
+  address(node: Node): number | null
+  /** The address of a buffer that must be there. */
+  buffer(node: Node): number
+  weights(block: Block): number
+  /** Runs `body` for every entry of a vector and every four samples. */
+  eachEntry(width: number, body: (at: Entry) => void): void
+  pushAddress(at: Entry, width: number): void
+  /** Puts four samples of a node's entry on the stack. */
+  load(node: Node, at: Entry, width: number): void
+}
+
+export function createTile(code: Assembler, library: Library, samples: number, buffers: Buffers, addresses: Addresses): Tile {
+  const rowBytes = samples * floatBytes
+
+  /** Entries that slices of slices skip. */
+  const skipped = (node: Node): number => {
+    if (node.kind === 'slice') return node.from + skipped(node.a)
+    return node.kind === 'known' ? skipped(node.value) : 0
+  }
+
+  const address = (node: Node): number | null => {
+    const unit = buffers.unit.get(stored(node))
+    return unit === undefined ? null : addresses.scratch + (unit + skipped(node)) * rowBytes
+  }
+
+  const weights = (block: Block): number => addresses.parameters + block.offset * floatBytes
+
+  function load(node: Node, at: Entry, width: number): void {
+    const real = owner(node)
+    if (real.kind === 'constant' && node.width === 1) return void code.splat(real.values[skipped(node)] ?? NaN)
+    if (real.kind === 'constant' || real.kind === 'parameter') {
+      const base = (real.kind === 'constant' ? addresses.constant(real.values) : weights(real.block)) + skipped(node) * floatBytes
+      if (node.width === width && width > 1) code.get(at.shared)
+      else code.int(0)
+      return void code.loadSplat(base)
+    }
+    const place = address(node)
+    if (place === null) throw new Error(`a ${real.kind} of width ${node.width} was not stored`)
+    code.get(node.width === width ? at.wide : at.narrow).load(place)
+  }
+
+  function eachEntry(width: number, body: (at: Entry) => void): void {
+    const narrow = code.local('i32')
+    if (width === 1) {
+      code.loop(narrow, rowBytes, laneBytes, () => body({ wide: narrow, narrow, shared: narrow }))
+      code.release(narrow)
+      return
+    }
+    const [wide, shared] = [code.local('i32'), code.local('i32')]
+    code.int(0).set(wide)
+    code.loop(shared, width * floatBytes, floatBytes, () => {
+      code.loop(narrow, rowBytes, laneBytes, () => {
+        body({ wide, narrow, shared })
+        code.get(wide).int(laneBytes).op('i32.add').set(wide)
+      })
+    })
+    code.release(narrow, wide, shared)
+  }
+
+  return {
+    code,
+    library,
+    samples,
+    owner,
+    address,
+    weights,
+    load,
+    eachEntry,
+    pushAddress: (at, width) => void code.get(width === 1 ? at.narrow : at.wide),
+    buffer: (node) => {
+      const place = address(node)
+      if (place === null) throw new Error(`a ${node.kind} of width ${node.width} has no buffer`)
+      return place
+    },
+  }
+}

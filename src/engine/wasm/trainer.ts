@@ -1,0 +1,135 @@
+import type { Flow } from '../../flows/flow.ts'
+import { batchIndex } from '../../math/random.ts'
+import { stepNumbers } from '../optimizer.ts'
+import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
+import { createWasmEngine, type WasmEngine } from './engine.ts'
+
+/** Fills the batch of an optimizer step: coordinates, and 1 / batch for each sample (0 where the last tile is padded). */
+function fillBatch({ batch }: WasmEngine, { points, flow: { d }, seed, optimizer }: TrainerJob, step: number): void {
+  const n = points.length / d
+  for (let i = 0; i < optimizer.batch; i++) {
+    const row = batchIndex(seed, step, i, n) * d
+    for (let k = 0; k < d; k++) {
+      const stream = batch[k]
+      if (stream) stream[i] = points[row + k] ?? NaN
+    }
+  }
+}
+
+const weigh = ({ batch }: WasmEngine, d: number, size: number): void => {
+  batch[d]?.fill(0)
+  batch[d]?.fill(1 / size, 0, size)
+}
+
+function load({ state: [parameters, gradient, first, second] }: WasmEngine, from: TrainingState): void {
+  parameters.set(from.parameters)
+  gradient.fill(0)
+  first.set(from.firstMoment)
+  second.set(from.secondMoment)
+}
+
+/** The compiled engine: WebAssembly SIMD on one thread, the same result to the bit on every machine. */
+export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trainer {
+  const { flow } = given
+  let job = given
+  let engine = prepare(start)
+  let step = start.step
+
+  function prepare(from: TrainingState): WasmEngine {
+    const made = createWasmEngine(flow, job.optimizer)
+    load(made, from)
+    weigh(made, flow.d, job.optimizer.batch)
+    return made
+  }
+
+  function save(): TrainingState {
+    const [parameters, , firstMoment, secondMoment] = engine.state
+    return { step, parameters: parameters.slice(), firstMoment: firstMoment.slice(), secondMoment: secondMoment.slice() }
+  }
+
+  /** Takes step number `at`; returns the mean NLL of its batch before the update. */
+  function advance(at: number): number {
+    fillBatch(engine, job, at)
+    engine.gradient()
+    const { learningRate, firstCorrection, secondCorrection } = stepNumbers(job.optimizer, at)
+    engine.numbers.set([learningRate, firstCorrection, secondCorrection])
+    engine.update()
+    return engine.losses.reduce((sum, loss) => sum + loss, 0) / engine.losses.length
+  }
+
+  function run(count: number): StepReport {
+    const before = save()
+    const losses = Float32Array.from({ length: count }, (_, i) => advance(step + i))
+    const broken = ![losses, ...engine.state].every((values) => values.every(Number.isFinite))
+    if (broken) load(engine, before)
+    else step += count
+    return { step, losses: broken ? new Float32Array() : losses, broken }
+  }
+
+  return {
+    kind: 'tfjs-wasm',
+    step: (count) => Promise.resolve(run(count)),
+    stages: (rows) => Promise.resolve(carry(engine, flow, rows, 'forward')),
+    inverse: (latents) => Promise.resolve(carry(engine, flow, latents, 'inverse')),
+    logDensity: (rows) => Promise.resolve(density(engine, flow.d, rows)),
+    readState: () => Promise.resolve(save()),
+    writeState: (to) => {
+      load(engine, to)
+      step = to.step
+    },
+    setOptimizer: (next) => {
+      const { batch, method } = job.optimizer
+      const state = save()
+      job = { ...job, optimizer: next }
+      if (next.batch !== batch || next.method !== method) engine = prepare(state)
+    },
+    dispose: () => undefined,
+  }
+}
+
+/** Runs a kernel over points `[n, d]`, as many at a time as fit; `take` reads what came out for points `from` on. */
+function inChunks(
+  engine: WasmEngine,
+  d: number,
+  rows: Float32Array,
+  what: Parameters<WasmEngine['probe']>[0],
+  take: (from: number, count: number) => void,
+): void {
+  const n = rows.length / d
+  for (let from = 0; from < n; from += engine.capacity) {
+    const count = Math.min(engine.capacity, n - from)
+    engine.probeIn.forEach((stream, k) => {
+      for (let i = 0; i < count; i++) stream[i] = rows[(from + i) * d + k] ?? NaN
+    })
+    engine.probe(what, count)
+    take(from, count)
+  }
+}
+
+function density(engine: WasmEngine, d: number, rows: Float32Array): Float32Array {
+  const logDensity = new Float32Array(rows.length / d)
+  inChunks(engine, d, rows, 'density', (from, count) => {
+    logDensity.set((engine.probeOut[0] ?? logDensity).subarray(0, count), from)
+  })
+  return logDensity
+}
+
+function carry(engine: WasmEngine, { d, layers }: Flow, rows: Float32Array, direction: 'forward' | 'inverse'): Stages {
+  const n = rows.length / d
+  const points = Array.from({ length: layers.length + 1 }, () => new Float32Array(n * d))
+  const logDets = layers.map(() => new Float32Array(n))
+  const logDensity = new Float32Array(n)
+  inChunks(engine, d, rows, direction, (from, count) => {
+    const column = (place: number, target: Float32Array, stride: number, offset: number): void => {
+      const stream = engine.probeOut[place] ?? target
+      for (let i = 0; i < count; i++) target[(from + i) * stride + offset] = stream[i] ?? NaN
+    }
+    points.forEach((stage, s) => {
+      for (let k = 0; k < d; k++) column(s * d + k, stage, d, k)
+    })
+    const after = points.length * d
+    logDets.forEach((logDet, i) => column(after + i, logDet, 1, 0))
+    column(after + logDets.length, logDensity, 1, 0)
+  })
+  return { points, logDets, logDensity }
+}
