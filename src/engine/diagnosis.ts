@@ -14,27 +14,29 @@ function nameLayer(flow: Flow, index: number): Sentence {
   return { key: 'engine.part.layer', values: { layer: place + 1, name: layerName(spec) } }
 }
 
-/** Whether all weights, and all that the optimizer remembers of them, are finite. */
-export const isFiniteState = (state: TrainingState, from = 0, to = state.parameters.length): boolean =>
+const isFiniteState = (state: TrainingState, from: number, to: number): boolean =>
   [state.parameters, state.firstMoment, state.secondMoment].every((values) => finite(values.subarray(from, to)))
 
-/** The first part of the flow whose weights, or moments, are no longer finite. */
-function brokenWeights(flow: Flow, state: TrainingState): Sentence | null {
+/** The first part of the flow whose weights, or what the optimizer remembers of them, are no longer finite. */
+function brokenWeights(flow: Flow, state: TrainingState): Sentence {
   const broken = flow.layout.blocks.find((block) => !isFiniteState(state, block.offset, block.offset + blockSize(block)))
-  if (!broken) return null
-  const layer = flow.layers.findIndex(({ blocks }) => blocks.includes(broken))
+  const layer = flow.layers.findIndex(({ blocks }) => broken !== undefined && blocks.includes(broken))
   return layer >= 0 ? nameLayer(flow, layer) : { key: 'engine.part.base' }
 }
 
-/** The first layer that sends finite points to infinity or to no number at all. */
-function brokenStage(flow: Flow, { points, logDets }: Stages): Sentence {
+/** The first part that sends finite points to infinity or to no number at all; null where all is finite. */
+function brokenStage(flow: Flow, { points, logDets, logDensity }: Stages): Sentence | null {
   const layer = logDets.findIndex((logDet, i) => !finite(logDet) || !finite(points[i + 1] ?? logDet))
-  return layer >= 0 ? nameLayer(flow, layer) : { key: 'engine.part.base' }
+  if (layer >= 0) return nameLayer(flow, layer)
+  return finite(logDensity) ? null : { key: 'engine.part.base' }
 }
 
-/** Why the loss stopped being a number, from the state at which it did and the batch carried through it. */
-export function diagnose(flow: Flow, state: TrainingState, stages: Stages): Sentence {
-  const weights = brokenWeights(flow, state)
-  if (weights) return { key: 'engine.broken.weights', values: { step: state.step, part: weights } }
-  return { key: 'engine.broken.stage', values: { step: state.step, part: brokenStage(flow, stages) } }
+/**
+ * Why step `step` broke. `stages`: its batch, carried through the last good state. Where those are finite it was the
+ * update that failed, and `broken`, the state it led to, says in which part.
+ */
+export function diagnose(flow: Flow, step: number, stages: Stages, broken: TrainingState): Sentence {
+  const stage = brokenStage(flow, stages)
+  if (stage) return { key: 'engine.broken.stage', values: { step, part: stage } }
+  return { key: 'engine.broken.weights', values: { step, part: brokenWeights(flow, broken) } }
 }

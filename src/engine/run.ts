@@ -6,7 +6,7 @@ import type { Mend } from '../flows/stack.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { carryOver, freshState } from './carryOver.ts'
 import { drawData, type RunData } from './data.ts'
-import { diagnose, isFiniteState } from './diagnosis.ts'
+import { diagnose } from './diagnosis.ts'
 import type { Trainer, TrainerJob, TrainingState } from './trainer.ts'
 
 /** Makes a trainer for a job, on whichever engine was chosen. */
@@ -73,19 +73,16 @@ export function stateAfterChange(old: { flow: Flow; state: TrainingState }, job:
  */
 async function stepWithCare(trainer: Trainer, job: TrainerJob, count: number): Promise<Advance> {
   const losses: number[] = []
-  let good = await trainer.readState()
   for (let i = 0; i < count; i++) {
     const report = await trainer.step(1)
-    const state = await trainer.readState()
-    if (report.broken || !isFiniteState(state)) {
-      const stages = await trainer.stages(batchOf(job, state.step))
-      trainer.writeState(good)
-      return { ok: false, step: good.step, losses: Float32Array.from(losses), reason: diagnose(job.flow, state, stages) }
+    if (report.broken) {
+      const stages = await trainer.stages(batchOf(job, report.step))
+      const reason = diagnose(job.flow, report.step, stages, report.broken)
+      return { ok: false, step: report.step, losses: Float32Array.from(losses), reason }
     }
     losses.push(...report.losses)
-    good = state
   }
-  return { ok: true, step: good.step, losses: Float32Array.from(losses) }
+  return { ok: true, step: (await trainer.readState()).step, losses: Float32Array.from(losses) }
 }
 
 /** Starts training a prepared experiment, from `state` or from its seed. */

@@ -26,12 +26,13 @@ export interface TrainingState {
 
 /**
  * What `step(count)` did: the step reached, and the train NLL of each batch, in nats of the whole point.
- * `broken`: a loss, a weight or a moment was not finite, and the trainer stands again where it stood before the call; `losses` is empty.
+ * `broken`: the state it led to, if a loss, a weight or a moment was not finite; then the trainer stands again where it
+ * stood before the call, and `losses` is empty. Null where all is well.
  */
 export interface StepReport {
   readonly step: number
   readonly losses: Float32Array
-  readonly broken: boolean
+  readonly broken: TrainingState | null
 }
 
 /** What a trainer is made from. */

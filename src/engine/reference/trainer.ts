@@ -67,6 +67,13 @@ export function createReferenceTrainer(job: TrainerJob, kind: TrainerKind, start
     })
   }
 
+  async function read(at: number): Promise<TrainingState> {
+    const copy = async (tensor: tf.Tensor) => new Float32Array(await tensor.data())
+    const { parameters: p, first, second } = state
+    const [parameters, firstMoment, secondMoment] = await Promise.all([copy(p), copy(first), copy(second)])
+    return { step: at, parameters, firstMoment, secondMoment }
+  }
+
   async function run(count: number): Promise<StepReport> {
     const before = state
     const losses: tf.Scalar[] = []
@@ -81,7 +88,7 @@ export function createReferenceTrainer(job: TrainerJob, kind: TrainerKind, start
     tf.dispose(losses)
     const values = new Float32Array(await stacked.data())
     stacked.dispose()
-    const broken = !values.every(Number.isFinite)
+    const broken = values.every(Number.isFinite) ? null : await read(step + count)
     release(broken ? state : before)
     if (broken) state = before
     else step += count
@@ -102,12 +109,7 @@ export function createReferenceTrainer(job: TrainerJob, kind: TrainerKind, start
     stages: (rows) => carry(rows, forwardStages, 'stages'),
     inverse: (latents) => carry(latents, inverseStages, 'stages'),
     logDensity: async (rows) => (await carry(rows, forwardStages, 'density')).logDensity,
-    readState: async () => {
-      const copy = async (tensor: tf.Tensor) => new Float32Array(await tensor.data())
-      const { parameters: p, first, second } = state
-      const [parameters, firstMoment, secondMoment] = await Promise.all([copy(p), copy(first), copy(second)])
-      return { step, parameters, firstMoment, secondMoment }
-    },
+    readState: () => read(step),
     writeState: (to) => {
       release(state)
       state = upload(to)

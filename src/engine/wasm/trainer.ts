@@ -60,7 +60,8 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   function run(count: number): StepReport {
     const before = save()
     const losses = Float32Array.from({ length: count }, (_, i) => advance(step + i))
-    const broken = ![losses, ...engine.state].every((values) => values.every(Number.isFinite))
+    const isBroken = ![losses, ...engine.state].every((values) => values.every(Number.isFinite))
+    const broken = isBroken ? save() : null
     if (broken) load(engine, before)
     else step += count
     return { step, losses: broken ? new Float32Array() : losses, broken }
