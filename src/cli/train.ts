@@ -1,7 +1,7 @@
 import { chooseTrainer } from '../engine/chooseTrainer.ts'
 import { freshPoints } from '../engine/data.ts'
 import { nllOf } from '../engine/evaluation.ts'
-import { referenceTrainers, tfjsMachine } from '../engine/reference/machine.ts'
+import { thisMachine } from '../engine/machine.ts'
 import { createRun, prepare, type Prepared, type Run } from '../engine/run.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { writeModel } from '../experiment/modelFile.ts'
@@ -54,10 +54,10 @@ function experimentOf(source: string, options: Arguments['options']): Result<Exp
 }
 
 async function start(experiment: Experiment, prepared: Prepared & { ok: true }): Promise<Result<Run>> {
-  const choice = await chooseTrainer(tfjsMachine(prepared.job, tfjsHost, inform), experiment.run.trainer, [])
-  if (!choice.ok) return choice
-  inform(tell(choice.value.reason))
-  return success(createRun(experiment, prepared, referenceTrainers(choice.value.kind)))
+  const chosen = await chooseTrainer(thisMachine(prepared.job, tfjsHost, inform), experiment.run.trainer, [])
+  if (!chosen.ok) return chosen
+  inform(tell(chosen.value.choice.reason))
+  return success(createRun(experiment, prepared, chosen.value.create))
 }
 
 /** Takes every step of the schedule, telling progress; gives the seconds it took. */

@@ -1,6 +1,6 @@
 import { failure, type Result, type Sentence, success } from '../words/sentence.ts'
 import type { RunSettings } from '../experiment/settings.ts'
-import type { TrainerKind } from './trainer.ts'
+import type { CreateTrainer, TrainerKind } from './trainer.ts'
 
 /** Which engine runs, and why, in a sentence. */
 export interface TrainerChoice {
@@ -8,16 +8,22 @@ export interface TrainerChoice {
   readonly reason: Sentence
 }
 
+/** The choice, and how trainers of that kind are made. */
+export interface Chosen {
+  readonly choice: TrainerChoice
+  readonly create: CreateTrainer
+}
+
 /** What the machine has, as far as the choice depends on it. */
 export interface Machine {
   /** The name of WebGPU's adapter class: a real one, a software one, none, or no WebGPU at all. */
   webgpu(): Promise<'hardware' | 'software' | 'none' | 'absent'>
-  /** Starts an engine and takes one trial step of the job on it. Rejects in the engine's own words. */
-  trial(kind: TrainerKind): Promise<void>
+  /** Starts an engine, takes one trial step of the job on it, and hands it over. Rejects in the engine's own words. */
+  trial(kind: TrainerKind): Promise<CreateTrainer>
 }
 
-/** Fastest first, as long as WebGPU has real hardware. */
-const order: readonly TrainerKind[] = ['tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu']
+/** Fastest first. */
+const order: readonly TrainerKind[] = ['wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu']
 
 /** Shader compilation makes the first step on a slow machine take seconds; finding an adapter takes none. */
 const trialSeconds = 20
@@ -38,14 +44,14 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<{ readonly 
   }
 }
 
-/** Why an engine is passed over after one step on it, or null where it works. */
-async function trialOf(machine: Machine, kind: TrainerKind): Promise<Sentence | null> {
+/** An engine that works, or why it is passed over after one step on it. */
+async function trialOf(machine: Machine, kind: TrainerKind): Promise<Result<CreateTrainer>> {
   try {
     const done = await within(trialSeconds, machine.trial(kind))
-    return done ? null : { key: 'trainer.skip.slow', values: { trainer: label(kind), seconds: trialSeconds } }
+    return done ? success(done.answer) : failure('trainer.skip.slow', { trainer: label(kind), seconds: trialSeconds })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { key: 'trainer.skip.failed', values: { trainer: label(kind), message } }
+    return failure('trainer.skip.failed', { trainer: label(kind), message })
   }
 }
 
@@ -75,26 +81,26 @@ export async function chooseTrainer(
   machine: Machine,
   asked: RunSettings['trainer'],
   avoid: readonly TrainerKind[],
-): Promise<Result<TrainerChoice>> {
+): Promise<Result<Chosen>> {
   const candidates = asked === 'auto' ? order : [asked, ...order.filter((kind) => kind !== asked)]
   const skipped: Sentence[] = []
   for (const kind of candidates) {
-    const reason = await passOver(machine, kind, asked, avoid)
-    if (!reason) return success({ kind, reason: explain(kind, asked, skipped) })
-    skipped.push(reason)
+    const tried = await tryOut(machine, kind, asked, avoid)
+    if (tried.ok) return success({ choice: { kind, reason: explain(kind, asked, skipped) }, create: tried.value })
+    skipped.push(tried.reason)
   }
   return failure('trainer.none', { passedOver: skipped.at(-1) ?? { key: 'trainer.skip.noWebgpu' } })
 }
 
-async function passOver(
+async function tryOut(
   machine: Machine,
   kind: TrainerKind,
   asked: RunSettings['trainer'],
   avoid: readonly TrainerKind[],
-): Promise<Sentence | null> {
-  if (avoid.includes(kind)) return { key: 'trainer.skip.avoided', values: { trainer: label(kind) } }
+): Promise<Result<CreateTrainer>> {
+  if (avoid.includes(kind)) return failure('trainer.skip.avoided', { trainer: label(kind) })
   const missing = kind === 'tfjs-webgpu' ? await noWebgpu(machine, asked === kind) : null
-  return missing ?? trialOf(machine, kind)
+  return missing ? { ok: false, reason: missing } : trialOf(machine, kind)
 }
 
 function explain(kind: TrainerKind, asked: RunSettings['trainer'], skipped: readonly Sentence[]): Sentence {

@@ -7,10 +7,7 @@ import type { Sentence } from '../words/sentence.ts'
 import { carryOver, freshState } from './carryOver.ts'
 import { drawData, type RunData } from './data.ts'
 import { diagnose } from './diagnosis.ts'
-import type { Trainer, TrainerJob, TrainingState } from './trainer.ts'
-
-/** Makes a trainer for a job, on whichever engine was chosen. */
-export type CreateTrainer = (job: TrainerJob, start: TrainingState) => Trainer
+import type { CreateTrainer, Trainer, TrainerJob, TrainingState } from './trainer.ts'
 
 /** What happened in some steps: losses of each batch in nats, or the sentence that says why training stopped. */
 export type Advance =

@@ -2,7 +2,10 @@ import type { Flow } from '../flows/flow.ts'
 import type { OptimizerSettings } from '../experiment/settings.ts'
 
 /** Which engine really runs. */
-export type TrainerKind = 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu'
+export type TrainerKind = 'wasm' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu'
+
+/** The reference engine, by the tfjs backend it runs on. */
+export type ReferenceKind = Exclude<TrainerKind, 'wasm'>
 
 /**
  * Every stage of n points on their way through the flow, x first and z last (also for `inverse`, which runs the
@@ -61,3 +64,6 @@ export interface Trainer {
   setOptimizer(settings: OptimizerSettings): void
   dispose(): void
 }
+
+/** Makes a trainer for a job, on an engine that is known to work. */
+export type CreateTrainer = (job: TrainerJob, start: TrainingState) => Trainer

@@ -6,8 +6,10 @@ import type { Training } from './training.ts'
 
 /** Points of the test set that are evaluated while training; all of them once it rests. */
 const quickTestPoints = 2_000
-/** Milliseconds between two evaluations of the test set, two saved states, two reports of progress. */
-const testEveryMs = 1_500
+/** Between two evaluations of the test set, training gets this many times as long as one took. */
+const trainingPerTest = 10
+/** Milliseconds between two evaluations at least, two saved states, two reports of progress. */
+const testEveryMs = 250
 const stateEveryMs = 1_000
 const reportEveryMs = 60
 
@@ -32,15 +34,16 @@ export interface Reporter {
 export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
   let step = 0
   let losses: number[] = []
-  /** When something was last sent, and on how many points the test NLL of which step. */
-  let sent = { report: -Infinity, state: -Infinity, test: -Infinity }
+  /** When something was last sent, when the next test is due, and on how many points the test NLL of which step. */
+  let sent = { report: -Infinity, state: -Infinity, testDue: -Infinity }
   let tested = { step: -1, all: false }
 
   async function testNll({ run: { data, trainer } }: Training, all: boolean): Promise<Progress['test']> {
     const points = all ? data.test : data.test.subarray(0, quickTestPoints * data.d)
+    const from = now()
     tested = { step, all }
     const found = { step, ...(await nllOf(trainer, points)) }
-    sent = { ...sent, test: now() }
+    sent = { ...sent, testDue: now() + Math.max(testEveryMs, trainingPerTest * (now() - from)) }
     return found
   }
 
@@ -61,7 +64,7 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
       step = done.step
       losses.push(...done.losses)
     },
-    announce: async (run, { run: { data, flow, trainer }, choice }, playing) => {
+    announce: async (run, { run: { data, flow, trainer }, chosen: { choice } }, playing) => {
       losses = []
       tested = { step: -1, all: false }
       step = (await trainer.readState()).step
@@ -69,7 +72,7 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
     },
     report: async (run, training) => {
       if (now() - sent.report < reportEveryMs) return
-      const test = now() - sent.test > testEveryMs ? await testNll(training, false) : undefined
+      const test = now() > sent.testDue ? await testNll(training, false) : undefined
       await send(run, training, true, test)
     },
     rest: async (run, training, always) => {

@@ -15,9 +15,6 @@ export interface Thread {
   breathe(waitMs: number): Promise<void>
 }
 
-/** At full speed, training runs for this many times as long as the last snapshot took before the next is computed. */
-const trainingPerSnapshot = 1.5
-
 type Begin = Extract<ToWorker, { type: 'start' | 'change' }>
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -41,8 +38,6 @@ export class Session {
   #probe: Probe | null = null
   #playing = false
   #stepOnce = false
-  /** When the next snapshot may be computed, in milliseconds. */
-  #snapshotDue = -Infinity
 
   constructor(thread: Thread) {
     this.#thread = thread
@@ -90,7 +85,7 @@ export class Session {
     if (this.#begin) return this.#beginRun(this.#begin)
     const training = this.#training
     if (!training) return Infinity
-    if (this.#probe && this.#mayAnswer(training)) await this.#answer(training, this.#probe)
+    if (this.#probe) await this.#answer(training, this.#probe)
     if (this.#playing || this.#stepOnce) return this.#trainSlice(training)
     await this.#reporter.rest(this.#run, training, false)
     this.#pace.rest()
@@ -100,7 +95,7 @@ export class Session {
   /** The engine failed, not the flow: the page starts another thread on another engine. */
   #fail(message: string): number {
     const { post } = this.#thread
-    const kind = this.#training?.choice.kind
+    const kind = this.#training?.chosen.choice.kind
     this.#training = null
     const reason = { key: 'engine.crashed', values: { message } } as const
     post(kind ? { type: 'engineFailed', run: this.#run, kind, reason } : { type: 'stopped', run: this.#run, reason })
@@ -168,15 +163,7 @@ export class Session {
   }
 
   async #answer({ run, backdrop }: Training, probe: Probe): Promise<void> {
-    const { now, post } = this.#thread
-    const from = now()
     this.#probe = null
-    post({ type: 'snapshot', run: this.#run, snapshot: await takeSnapshot(run, backdrop, probe) })
-    this.#snapshotDue = now() + trainingPerSnapshot * (now() - from)
-  }
-
-  /** Pictures must not starve training; slow motion leaves them time enough. */
-  #mayAnswer({ run }: Training): boolean {
-    return !this.#playing || run.experiment.run.speed !== 'full' || this.#thread.now() >= this.#snapshotDue
+    this.#thread.post({ type: 'snapshot', run: this.#run, snapshot: await takeSnapshot(run, backdrop, probe) })
   }
 }

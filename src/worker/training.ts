@@ -1,8 +1,8 @@
 import type { Experiment } from '../experiment/experiment.ts'
-import { chooseTrainer, type TrainerChoice } from '../engine/chooseTrainer.ts'
+import { type Chosen, chooseTrainer } from '../engine/chooseTrainer.ts'
 import { type Backdrop, createBackdrop } from '../engine/probes.ts'
 import type { TfjsHost } from '../engine/reference/backends.ts'
-import { referenceTrainers, tfjsMachine } from '../engine/reference/machine.ts'
+import { thisMachine } from '../engine/machine.ts'
 import { createRun, prepare, type Run, stateAfterChange } from '../engine/run.ts'
 import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
 import { failure, type Result, success } from '../words/sentence.ts'
@@ -11,7 +11,7 @@ import { failure, type Result, success } from '../words/sentence.ts'
 export interface Training {
   readonly run: Run
   readonly backdrop: Backdrop
-  readonly choice: TrainerChoice
+  readonly chosen: Chosen
 }
 
 export interface Surroundings {
@@ -30,11 +30,11 @@ export async function startTraining(
 ): Promise<Result<Training>> {
   const prepared = prepare(experiment)
   if (!prepared.ok) return prepared
-  const choice = await chooseTrainer(tfjsMachine(prepared.job, host, onFault), experiment.run.trainer, avoid)
-  if (!choice.ok) return choice
+  const chosen = await chooseTrainer(thisMachine(prepared.job, host, onFault), experiment.run.trainer, avoid)
+  if (!chosen.ok) return chosen
   const fits = state?.parameters.length === prepared.flow.layout.size
-  const run = createRun(experiment, prepared, referenceTrainers(choice.value.kind), fits ? state : undefined)
-  return success({ run, backdrop: createBackdrop(run), choice: choice.value })
+  const run = createRun(experiment, prepared, chosen.value.create, fits ? state : undefined)
+  return success({ run, backdrop: createBackdrop(run), chosen: chosen.value })
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
@@ -47,14 +47,14 @@ const sameModel = (a: Experiment, b: Experiment): boolean =>
   sameData(a, b) && a.standardise === b.standardise && same(a.layers, b.layers) && same(a.base, b.base)
 
 /** Changes an experiment in mid-run, on the same engine, and keeps of the weights what can be kept. */
-export async function changeTraining({ run, backdrop, choice }: Training, experiment: Experiment): Promise<Result<Training>> {
+export async function changeTraining({ run, backdrop, chosen }: Training, experiment: Experiment): Promise<Result<Training>> {
   if (sameModel(run.experiment, experiment)) {
-    return success({ run: run.retuned(experiment), backdrop, choice })
+    return success({ run: run.retuned(experiment), backdrop, chosen })
   }
   const prepared = prepare(experiment, sameData(run.experiment, experiment) ? run.data : undefined)
   if (!prepared.ok) return failure(prepared.reason.key, prepared.reason.values)
   const state = stateAfterChange({ flow: run.flow, state: await run.trainer.readState() }, prepared.job)
   run.trainer.dispose()
-  const changed = createRun(experiment, prepared, referenceTrainers(choice.kind), state)
-  return success({ run: changed, backdrop: createBackdrop(changed), choice })
+  const changed = createRun(experiment, prepared, chosen.create, state)
+  return success({ run: changed, backdrop: createBackdrop(changed), chosen })
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createReferenceTrainer } from '../../src/engine/reference/trainer.ts'
-import { createRun, type CreateTrainer, prepare } from '../../src/engine/run.ts'
+import { createRun, prepare } from '../../src/engine/run.ts'
+import type { CreateTrainer } from '../../src/engine/trainer.ts'
 import { createWasmTrainer } from '../../src/engine/wasm/trainer.ts'
 import type { Experiment } from '../../src/experiment/experiment.ts'
 import { presets } from '../../src/experiment/presets.ts'

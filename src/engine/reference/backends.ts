@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import type { TrainerKind } from '../trainer.ts'
+import type { ReferenceKind } from '../trainer.ts'
 
 /** What differs between a browser and Node. */
 export interface TfjsHost {
@@ -14,7 +14,7 @@ type WasmFiles = string | Readonly<Record<'tfjs-backend-wasm.wasm' | 'tfjs-backe
 const backendName = { 'tfjs-webgpu': 'webgpu', 'tfjs-wasm': 'wasm', 'tfjs-webgl': 'webgl', 'tfjs-cpu': 'cpu' } as const
 
 /** Loads one backend, and only that one. */
-async function load(kind: TrainerKind, wasmFiles: WasmFiles): Promise<void> {
+async function load(kind: ReferenceKind, wasmFiles: WasmFiles): Promise<void> {
   switch (kind) {
     case 'tfjs-webgpu':
       await import('@tensorflow/tfjs-backend-webgpu')
@@ -47,7 +47,7 @@ async function watchDevice(onFault: (message: string) => void): Promise<void> {
 }
 
 /** Makes tfjs run on one backend. Throws with the backend's own words where it cannot. */
-export async function startBackend(kind: TrainerKind, host: TfjsHost, onFault: (message: string) => void): Promise<void> {
+export async function startBackend(kind: ReferenceKind, host: TfjsHost, onFault: (message: string) => void): Promise<void> {
   await Promise.all([load(kind, host.wasmFiles), host.loadGradients()])
   const started = await tf.setBackend(backendName[kind])
   if (!started) throw new Error(`${backendName[kind]} did not start`)

@@ -68,7 +68,7 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   }
 
   return {
-    kind: 'tfjs-wasm',
+    kind: 'wasm',
     step: (count) => Promise.resolve(run(count)),
     stages: (rows) => Promise.resolve(carry(engine, flow, rows, 'forward')),
     inverse: (latents) => Promise.resolve(carry(engine, flow, latents, 'inverse')),

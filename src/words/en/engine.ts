@@ -1,5 +1,6 @@
 /** What the engine says: which trainer runs and why, and what stopped a run. */
 export const engine = {
+  'trainer.wasm.label': 'Compiled WebAssembly (SIMD)',
   'trainer.tfjs-webgpu.label': 'TensorFlow.js on WebGPU',
   'trainer.tfjs-wasm.label': 'TensorFlow.js on WebAssembly',
   'trainer.tfjs-webgl.label': 'TensorFlow.js on WebGL',
@@ -8,13 +9,13 @@ export const engine = {
   'trainer.reason.asked': '{trainer}: chosen by hand.',
   'trainer.reason.after': '{trainer}, because {passedOver}',
   'trainer.reason.askedFailed': '{trainer} instead of the one chosen by hand, because {passedOver}',
-  'trainer.skip.noWebgpu': 'this browser offers no WebGPU.',
+  'trainer.skip.noWebgpu': 'there is no WebGPU here.',
   'trainer.skip.noAdapter': 'WebGPU found no graphics adapter.',
   'trainer.skip.software': 'WebGPU has only a software adapter here, which is slower than WebAssembly.',
   'trainer.skip.failed': '{trainer} failed its trial step ({message}).',
   'trainer.skip.slow': '{trainer} did not finish its trial step within {seconds} s.',
   'trainer.skip.avoided': '{trainer} failed earlier in this run.',
-  'trainer.none': 'No engine could be started in this browser: {passedOver}',
+  'trainer.none': 'No engine could be started here: {passedOver}',
   'engine.part.layer': 'layer {layer} ({name})',
   'engine.part.base': 'the base',
   'engine.part.standardisation': 'the standardisation',
