@@ -18,8 +18,11 @@ function readyMade(dimension: 1 | 2): Pick<Experiment, 'layers' | 'base'> {
 /** Other data, with layers that can take it: the stack stays while the dimension does, and points picked on other data are let go. */
 export function withData(experiment: Experiment, data: DataSpec, remembered: Remembered = {}): Partial<Experiment> {
   const dimension = dimensionOf({ data })
-  if (dimension === dimensionOf(experiment)) return { data }
-  return { data, anchors: [], ...(remembered[dimension] ?? readyMade(dimension)) }
+  // A person's own numbers may have any scale and place.
+  const own = data.kind === 'points' || experiment.data.kind === 'points'
+  const change = { data, ...(own && { standardise: data.kind === 'points' }) }
+  if (dimension === dimensionOf(experiment)) return change
+  return { ...change, anchors: [], ...(remembered[dimension] ?? readyMade(dimension)) }
 }
 
 /** A ready-made stack: where the base does not fit its end, the first base that does is taken. */

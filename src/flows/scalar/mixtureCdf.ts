@@ -27,9 +27,11 @@ function tails<V>(ops: Ops<V>, component: Component, p: Weights<V>, x: V) {
   const logScales = boundedLog(ops, p.logScales)
   const u = ops.mul(ops.sub(x, p.means), ops.exp(ops.neg(logScales)))
   const mix = (logs: V): V => logSumExp(ops, ops.add(logWeights, logs))
+  // Rounding may lift the logarithm of a probability above 0, and the probability out of (0, 1).
+  const probability = (logs: V): V => ops.min(mix(logs), ops.constant(0))
   return {
-    log: mix(component.logCdf(ops, u)),
-    logComplement: mix(component.logCdf(ops, ops.neg(u))),
+    log: probability(component.logCdf(ops, u)),
+    logComplement: probability(component.logCdf(ops, ops.neg(u))),
     logDensity: mix(ops.sub(component.logDensity(ops, u), logScales)),
   }
 }
