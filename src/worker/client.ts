@@ -3,6 +3,7 @@ import type { Probe } from '../engine/snapshot.ts'
 import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { FromWorker, ToWorker } from './protocol.ts'
+import { createWatchdog } from './watchdog.ts'
 
 /** What the page hears from training. Crashes are mended here: the page only learns that the engine changed. */
 export type TrainingEvent =
@@ -28,106 +29,121 @@ const silenceMs = 30_000
 
 const spawnWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'training' })
 
-/** Starts the training thread and keeps one alive: after a crash, the next one goes on from the last saved state. */
-export function createTrainingClient(listen: (event: TrainingEvent) => void, spawn: () => Worker = spawnWorker): TrainingClient {
-  let run = 0
-  let experiment: Experiment | null = null
-  let saved: TrainingState | undefined
-  let playing = false
-  let kind: TrainerKind | null = null
-  let avoid: TrainerKind[] = []
-  let watchdog: ReturnType<typeof setTimeout> | undefined
-  let worker = connect()
+class Client implements TrainingClient {
+  readonly #listen: (event: TrainingEvent) => void
+  readonly #spawn: () => Worker
+  readonly #watchdog = createWatchdog(silenceMs, () => this.#lose({ key: 'engine.lost' }))
+  #run = 0
+  #experiment: Experiment | null = null
+  #saved: TrainingState | undefined
+  #playing = false
+  #kind: TrainerKind | null = null
+  #avoid: TrainerKind[] = []
+  #worker: Worker
 
-  function connect(): Worker {
-    const fresh = spawn()
-    fresh.onmessage = ({ data }: MessageEvent<FromWorker>) => hear(data)
+  constructor(listen: (event: TrainingEvent) => void, spawn: () => Worker) {
+    this.#listen = listen
+    this.#spawn = spawn
+    this.#worker = this.#connect()
+  }
+
+  start(experiment: Experiment, playing: boolean): void {
+    this.#experiment = experiment
+    this.#playing = playing
+    this.#saved = undefined
+    this.#send({ type: 'start', run: ++this.#run, experiment, playing, avoid: this.#avoid })
+  }
+
+  change(experiment: Experiment): void {
+    this.#experiment = experiment
+    this.#send({ type: 'change', run: ++this.#run, experiment })
+  }
+
+  play(): void {
+    this.#playing = true
+    this.#send({ type: 'play' })
+  }
+
+  pause(): void {
+    this.#playing = false
+    this.#send({ type: 'pause' })
+  }
+
+  step(): void {
+    this.#playing = false
+    this.#send({ type: 'step' })
+  }
+
+  probe(probe: Probe): void {
+    this.#send({ type: 'probe', run: this.#run, probe })
+  }
+
+  dispose(): void {
+    this.#watchdog.rest()
+    this.#worker.terminate()
+  }
+
+  #connect(): Worker {
+    const fresh = this.#spawn()
+    fresh.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data)
     fresh.onerror = (event) => {
       event.preventDefault()
-      lose({ key: 'engine.crashed', values: { message: event.message } })
+      this.#lose({ key: 'engine.crashed', values: { message: event.message } })
     }
     return fresh
   }
 
-  function send(message: ToWorker): void {
-    worker.postMessage(message)
-    clearTimeout(watchdog)
-    watchdog = setTimeout(() => lose({ key: 'engine.lost' }), silenceMs)
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message)
+    this.#watchdog.await()
   }
 
   /** Replaces the thread, on another engine, from the last saved state. */
-  function lose(reason: Sentence): void {
-    worker.terminate()
-    clearTimeout(watchdog)
-    if (kind) {
-      avoid = [...avoid, kind]
-      listen({ type: 'fellBack', from: kind, reason })
-    } else {
-      listen({ type: 'stopped', run, reason })
-      return
-    }
-    worker = connect()
-    kind = null
-    if (experiment) send({ type: 'start', run: ++run, experiment, playing, avoid, ...(saved && { state: saved }) })
+  #lose(reason: Sentence): void {
+    const lost = this.#kind
+    this.#worker.terminate()
+    this.#watchdog.rest()
+    if (!lost) return this.#listen({ type: 'stopped', run: this.#run, reason })
+    this.#avoid = [...this.#avoid, lost]
+    this.#listen({ type: 'fellBack', from: lost, reason })
+    this.#worker = this.#connect()
+    this.#kind = null
+    this.#resume()
   }
 
-  function hear(message: FromWorker): void {
-    clearTimeout(watchdog)
-    if (message.run !== run) return
+  #resume(): void {
+    if (!this.#experiment) return
+    const state = this.#saved && { state: this.#saved }
+    this.#send({ type: 'start', run: ++this.#run, experiment: this.#experiment, playing: this.#playing, avoid: this.#avoid, ...state })
+  }
+
+  #hear(message: FromWorker): void {
+    this.#watchdog.rest()
+    if (message.run !== this.#run) return
     switch (message.type) {
       case 'state':
-        saved = message.state
+        this.#saved = message.state
         return
       case 'engineFailed':
-        kind = message.kind
-        lose(message.reason)
-        return
+        this.#kind = message.kind
+        return this.#lose(message.reason)
       case 'ready':
-        kind = message.choice.kind
-        listen(message)
-        return
+        this.#kind = message.choice.kind
+        return this.#listen(message)
       case 'stopped':
       case 'finished':
-        playing = false
-        listen(message)
-        return
+        this.#playing = false
+        return this.#listen(message)
       case 'progress':
       case 'snapshot':
-        if (playing) watchdog = setTimeout(() => lose({ key: 'engine.lost' }), silenceMs)
-        listen(message)
-        return
+        if (this.#playing) this.#watchdog.await()
+        return this.#listen(message)
       default:
         message satisfies never
     }
   }
-
-  return {
-    start: (next, play) => {
-      experiment = next
-      playing = play
-      saved = undefined
-      send({ type: 'start', run: ++run, experiment, playing, avoid })
-    },
-    change: (next) => {
-      experiment = next
-      send({ type: 'change', run: ++run, experiment })
-    },
-    play: () => {
-      playing = true
-      send({ type: 'play' })
-    },
-    pause: () => {
-      playing = false
-      send({ type: 'pause' })
-    },
-    step: () => {
-      playing = false
-      send({ type: 'step' })
-    },
-    probe: (probe) => send({ type: 'probe', run, probe }),
-    dispose: () => {
-      clearTimeout(watchdog)
-      worker.terminate()
-    },
-  }
 }
+
+/** Starts the training thread and keeps one alive: after a crash, the next one goes on from the last saved state. */
+export const createTrainingClient = (listen: (event: TrainingEvent) => void, spawn: () => Worker = spawnWorker): TrainingClient =>
+  new Client(listen, spawn)
