@@ -13,7 +13,7 @@ const n = 20_000
 /** Of the Kolmogorov–Smirnov test, which is put some thirty times. */
 const chance = 0.001
 /** Edges at multiples of this fall on the edges of every data set that has some, and it resolves the finest noise. */
-const cell = 1 / 64
+const cell = 1 / 128
 
 /** The default options, and each option that is a number at both ends of its range. */
 function cases({ options }: Dataset): OptionValues[] {

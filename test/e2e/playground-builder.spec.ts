@@ -1,10 +1,10 @@
 import { presets } from '../../src/experiment/presets.ts'
-import { beyond, button, layers, open, pause, phrase, soon, status } from './playgroundPage.ts'
+import { beyond, button, endless, layers, open, pause, phrase, soon, status } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 /** Small enough that a change is answered at once on every engine. */
 const small = {
-  ...presets['moons-realnvp'],
+  ...endless(presets['moons-realnvp']),
   layers: presets['moons-realnvp'].layers.slice(0, 2).map((layer) => ({ ...layer, options: { ...layer.options, width: 8 } })),
 }
 

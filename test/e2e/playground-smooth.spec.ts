@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { beyond, open, phrase, step } from './playgroundPage.ts'
+import { defaultExperiment } from '../../src/experiment/presets.ts'
+import { beyond, endless, open, phrase, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 /** Looks so often, so long: what else runs on the machine can hold up any one of them. Milliseconds. */
@@ -19,7 +20,7 @@ const longTasks = (page: Page, length: number): Promise<readonly number[]> =>
   )
 
 test('while training, the main thread has no long task, and controls answer', async ({ page }) => {
-  await open(page)
+  await open(page, endless(defaultExperiment))
   await beyond(page, 0)
   // Loading and the first pictures are over.
   await page.waitForTimeout(3000)

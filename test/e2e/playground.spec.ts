@@ -1,8 +1,8 @@
 import { datasetNames } from '../../src/datasets/registry.ts'
-import { presets } from '../../src/experiment/presets.ts'
+import { defaultExperiment, presets } from '../../src/experiment/presets.ts'
 import { baseNames } from '../../src/flows/catalog.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { beyond, button, choosePhrase, excess, open, pause, phrase, quick, soon, status, step } from './playgroundPage.ts'
+import { beyond, button, choosePhrase, endless, excess, open, pause, phrase, quick, soon, status, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 test('two moons train by themselves, and the test NLL falls', async ({ page }) => {
@@ -56,7 +56,7 @@ test('every base can be chosen, and one that does not fit is explained and mende
 })
 
 test('play, pause, one step, reset and new seed', async ({ page }) => {
-  await open(page)
+  await open(page, endless(defaultExperiment))
   await beyond(page, 1)
   await pause(page)
   const rested = await step(page)
@@ -72,7 +72,7 @@ test('play, pause, one step, reset and new seed', async ({ page }) => {
 })
 
 test('the same moves by key alone', async ({ page }) => {
-  await open(page)
+  await open(page, endless(defaultExperiment))
   await beyond(page, 0)
   await page.keyboard.press('Space')
   await expect(status(page)).toContainText('Paused')
@@ -91,7 +91,7 @@ test('the same moves by key alone', async ({ page }) => {
 })
 
 test('what is changed in mid-run is told, and reset replays the link', async ({ page }) => {
-  await open(page)
+  await open(page, endless(defaultExperiment))
   await beyond(page, 1)
   await page.getByRole('button', { name: /^Adam/ }).click()
   await page.getByRole('textbox', { name: 'batch size' }).fill('64')

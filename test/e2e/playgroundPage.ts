@@ -6,6 +6,12 @@ import { presets } from '../../src/experiment/presets.ts'
 /** A run that the slowest engine takes hundreds of steps of in a second. */
 export const quick: Experiment = presets['peaks-normal']
 
+/** The same, but its schedule never ends: fast engines would finish it under the test's hands. */
+export const endless = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  optimizer: { ...experiment.optimizer, schedule: 'constant' },
+})
+
 /** Training starts within this long, whatever the engine. Milliseconds. */
 export const soon = { timeout: 25_000 }
 
