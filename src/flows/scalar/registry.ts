@@ -1,6 +1,6 @@
 import type { OptionSpecs, OptionsOf, OptionValues } from '../../math/options.ts'
 import type { ChosenScalar, ScalarBijector } from '../bijector.ts'
-import { scalarCatalog, type ScalarName } from '../catalog.ts'
+import type { scalarCatalog, ScalarName } from '../catalog.ts'
 import { affine } from './affine.ts'
 import { gaussianMixtureCdf } from './gaussianMixtureCdf.ts'
 import { logisticMixtureCdf } from './logisticMixtureCdf.ts'

@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Block } from '../../math/block.ts'
+import { batchIndex } from '../../math/random.ts'
+import type { Point } from '../../flows/bijector.ts'
+import { forwardStages, logDensityOf, type Flow } from '../../flows/flow.ts'
+import { stepNumbers, updateParameters } from '../optimizer.ts'
+import type { TrainerJob } from '../trainer.ts'
+import { coordinates } from './carry.ts'
+import { isolate, type TensorState } from './state.ts'
+import { type Constants, sliceBlocks, tensorOps } from './tensorOps.ts'
+
+type Blocks = ReadonlyMap<Block, tf.Tensor2D>
+
+/** Mean negative log-likelihood in nats, and its gradient with respect to the one vector of weights. */
+function lossAndGradient(flow: Flow, constants: Constants, parameters: tf.Tensor2D, x: Point<tf.Tensor2D>) {
+  const blocks = sliceBlocks(parameters, flow.layout.blocks)
+  const loss = (...tensors: tf.Tensor[]): tf.Scalar => {
+    const bound: Blocks = new Map(flow.layout.blocks.map((block, i) => [block, tensors[i] as tf.Tensor2D]))
+    const ops = tensorOps(constants, bound)
+    return tf.neg(tf.mean(logDensityOf(flow, ops, forwardStages(flow, ops, x)))) as tf.Scalar
+  }
+  if (flow.layout.size === 0) return { value: loss(), gradient: parameters }
+  const { value, grads } = tf.valueAndGrads(loss)([...blocks.values()])
+  return { value, gradient: tf.concat(grads.map((grad) => tf.reshape(grad, [1, -1])), 1) as tf.Tensor2D }
+}
+
+const number = (value: number): tf.Tensor2D => tf.tensor2d([value], [1, 1])
+
+/** Optimizer step number `at`; the caller keeps what it gave and owns what it gets. */
+export function takeStep(
+  { flow, points, seed, optimizer }: TrainerJob,
+  constants: Constants,
+  from: TensorState,
+  at: number,
+): { readonly state: TensorState; readonly loss: tf.Scalar } {
+  return tf.tidy(() => {
+    const n = points.length / flow.d
+    const x = coordinates(points, flow.d, optimizer.batch, (i) => batchIndex(seed, at, i, n))
+    const { value, gradient } = lossAndGradient(flow, constants, from.parameters, x)
+    const { learningRate, firstCorrection, secondCorrection } = stepNumbers(optimizer, at)
+    const next = updateParameters(tensorOps(constants, new Map()), optimizer.method, from, gradient, {
+      learningRate: number(learningRate),
+      firstCorrection: number(firstCorrection),
+      secondCorrection: number(secondCorrection),
+    })
+    // SGD leaves the second moment as it is: copied, so that every state owns its tensors.
+    const second = next.second === from.second ? tf.clone(from.second) : next.second
+    return { state: isolate({ ...next, second }), loss: tf.keep(value) }
+  })
+}
