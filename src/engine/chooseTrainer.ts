@@ -44,20 +44,16 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<{ readonly 
   }
 }
 
-/** An engine that works, or why it is passed over after one step on it. */
+/** An engine that works, or that it took too long over one step. Rejects in the engine's own words. */
 async function trialOf(machine: Machine, kind: TrainerKind): Promise<Result<CreateTrainer>> {
-  try {
-    const done = await within(trialSeconds, machine.trial(kind))
-    return done ? success(done.answer) : failure('trainer.skip.slow', { trainer: label(kind), seconds: trialSeconds })
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return failure('trainer.skip.failed', { trainer: label(kind), message })
-  }
+  const done = await within(trialSeconds, machine.trial(kind))
+  return done ? success(done.answer) : failure('trainer.skip.slow', { trainer: label(kind), seconds: trialSeconds })
 }
 
 /** Why WebGPU is not even tried, or null. Chosen by hand, its software adapter is good enough. */
 async function noWebgpu(machine: Machine, asked: boolean): Promise<Sentence | null> {
-  const found = await within(adapterSeconds, machine.webgpu())
+  // A browser that throws here has no adapter to give either.
+  const found = await within(adapterSeconds, machine.webgpu()).catch(() => null)
   const adapter = found?.answer ?? 'none'
   switch (adapter) {
     case 'hardware':
@@ -89,9 +85,11 @@ export async function chooseTrainer(
     if (tried.ok) return success({ choice: { kind, reason: explain(kind, asked, skipped) }, create: tried.value })
     skipped.push(tried.reason)
   }
-  return failure('trainer.none', { passedOver: skipped.at(-1) ?? { key: 'trainer.skip.noWebgpu' } })
+  const told = asked === 'auto' ? skipped.at(-1) : skipped[0]
+  return failure('trainer.none', { passedOver: told ?? { key: 'trainer.skip.noWebgpu' } })
 }
 
+/** An engine that works, or why it is passed over. */
 async function tryOut(
   machine: Machine,
   kind: TrainerKind,
@@ -99,8 +97,13 @@ async function tryOut(
   avoid: readonly TrainerKind[],
 ): Promise<Result<CreateTrainer>> {
   if (avoid.includes(kind)) return failure('trainer.skip.avoided', { trainer: label(kind) })
-  const missing = kind === 'tfjs-webgpu' ? await noWebgpu(machine, asked === kind) : null
-  return missing ? { ok: false, reason: missing } : trialOf(machine, kind)
+  try {
+    const missing = kind === 'tfjs-webgpu' ? await noWebgpu(machine, asked === kind) : null
+    return missing ? { ok: false, reason: missing } : await trialOf(machine, kind)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return failure('trainer.skip.failed', { trainer: label(kind), message })
+  }
 }
 
 function explain(kind: TrainerKind, asked: RunSettings['trainer'], skipped: readonly Sentence[]): Sentence {

@@ -1,0 +1,49 @@
+import { presets } from '../../src/experiment/presets.ts'
+import type { Experiment } from '../../src/experiment/experiment.ts'
+import type { TrainerKind } from '../../src/engine/trainer.ts'
+import { say } from '../../src/words/catalogue.ts'
+import { beyond, button, endless, open } from './playgroundPage.ts'
+import { expect, test } from './support/page.ts'
+
+/** Every engine is asked for by hand: fallen back to, the page would train just as well and hide that one is broken. */
+const asked = (trainer: TrainerKind): Experiment => {
+  const { run, ...rest } = endless(presets['peaks-normal'])
+  return { ...rest, run: { ...run, trainer, speed: '10' } }
+}
+
+const slow = 120_000
+
+for (const kind of ['wasm', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'] as const) {
+  test(`${kind} trains when it is asked for`, async ({ page, webgpu }) => {
+    test.skip(webgpu !== 'absent', 'these do not use WebGPU: once is enough')
+    test.setTimeout(slow)
+    await open(page, asked(kind))
+    await beyond(page, 2)
+    await expect(button(page, new RegExp(`^${say(`option.trainer.${kind}`)}`))).toBeVisible()
+  })
+}
+
+test.describe('on a software adapter', () => {
+  test.skip(({ webgpu }) => webgpu !== 'software', 'there must be WebGPU')
+
+  test('tfjs on WebGPU trains when it is asked for', async ({ page }) => {
+    test.setTimeout(slow)
+    await open(page, asked('tfjs-webgpu'))
+    await beyond(page, 2)
+    await expect(button(page, new RegExp(`^${say('option.trainer.tfjs-webgpu')}`))).toBeVisible()
+  })
+})
+
+for (const mode of ['absent', 'no-adapter', 'hangs', 'throws'] as const) {
+  test.describe(`WebGPU that ${mode === 'absent' || mode === 'no-adapter' ? `is ${mode}` : mode}`, () => {
+    test.use({ webgpu: mode })
+
+    test('is passed over, and the page says why', async ({ page }, info) => {
+      test.skip(info.project.name !== 'no-webgpu', 'once is enough')
+      await open(page, asked('tfjs-webgpu'))
+      await beyond(page, 0)
+      await button(page, new RegExp(`^${say('option.trainer.wasm')}`)).click()
+      await expect(page.getByText(/instead of the one chosen by hand, because/)).toBeVisible()
+    })
+  })
+}
