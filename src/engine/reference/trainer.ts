@@ -26,6 +26,7 @@ export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, sta
 
   /** `count` steps from the state as it is, which stays whole until it is known that all went well. */
   async function run(count: number): Promise<StepReport> {
+    if (count === 0) return { step, losses: new Float32Array(), broken: null }
     const before = state
     const steps: tf.Scalar[] = []
     for (let i = 0; i < count; i++) {
