@@ -1,4 +1,5 @@
 import { blockSize, type Block } from '../math/block.ts'
+import type { Layer } from '../flows/bijector.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { TrainingState } from './trainer.ts'
 
@@ -17,8 +18,10 @@ function partsOf({ spec, layers, base }: Flow): readonly Part[] {
   ]
 }
 
+type Pair = readonly [old: Part, fresh: Part]
+
 /** Pairs of equal parts in the same order: the longest common subsequence. */
-function align(old: readonly Part[], fresh: readonly Part[]): readonly (readonly [Part, Part])[] {
+function align(old: readonly Part[], fresh: readonly Part[]): readonly Pair[] {
   const lengths = old.map(() => fresh.map(() => 0))
   const length = (i: number, j: number): number => lengths[i]?.[j] ?? 0
   for (let i = old.length - 1; i >= 0; i--) {
@@ -28,7 +31,7 @@ function align(old: readonly Part[], fresh: readonly Part[]): readonly (readonly
       row[j] = old[i]?.made === fresh[j]?.made ? 1 + length(i + 1, j + 1) : Math.max(length(i + 1, j), length(i, j + 1))
     }
   }
-  const pairs: (readonly [Part, Part])[] = []
+  const pairs: Pair[] = []
   for (let i = 0, j = 0; i < old.length && j < fresh.length; ) {
     const [a, b] = [old[i], fresh[j]]
     if (a && b && a.made === b.made) {
@@ -41,27 +44,42 @@ function align(old: readonly Part[], fresh: readonly Part[]): readonly (readonly
   return pairs
 }
 
+/** Pairs of equal parts: those whose order is the same, then those that were moved past them. */
+function match(old: readonly Part[], fresh: readonly Part[]): readonly Pair[] {
+  const pairs = align(old, fresh)
+  const moved = old.filter((part) => !pairs.some(([from]) => from === part))
+  const left = fresh.filter((part) => !pairs.some(([, to]) => to === part))
+  const found = left.flatMap((to): Pair[] => {
+    const at = moved.findIndex(({ made }) => made === to.made)
+    return moved.splice(at, at < 0 ? 0 : 1).map((from) => [from, to])
+  })
+  return [...pairs, ...found]
+}
+
+/** What a changed flow goes on from, and which of its layers are new. */
+interface Carried {
+  readonly state: TrainingState
+  readonly isNew: (layer: Layer) => boolean
+}
+
 /**
  * The state of a changed flow: layers that are as they were keep their weights and what the optimizer remembers of
- * them; new ones start from `start`. The step count goes on.
+ * them, also where they were moved; new ones start from `start`. The step count goes on.
  */
-export function carryOver(old: Flow, state: TrainingState, fresh: Flow, start: Float32Array): TrainingState {
-  const next: TrainingState = {
-    step: state.step,
-    parameters: start.slice(),
-    firstMoment: new Float32Array(fresh.layout.size),
-    secondMoment: new Float32Array(fresh.layout.size),
-  }
-  for (const [from, to] of align(partsOf(old), partsOf(fresh))) {
+export function carryOver(old: Flow, state: TrainingState, fresh: Flow, start: Float32Array): Carried {
+  const next: TrainingState = { ...freshState(start.slice()), step: state.step }
+  const kept = new Set<Block>()
+  for (const [from, to] of match(partsOf(old), partsOf(fresh))) {
     from.blocks.forEach((block, i) => {
       const target = to.blocks[i]
       if (!target) return
+      kept.add(target)
       for (const key of ['parameters', 'firstMoment', 'secondMoment'] as const) {
         next[key].set(state[key].subarray(block.offset, block.offset + blockSize(block)), target.offset)
       }
     })
   }
-  return next
+  return { state: next, isNew: ({ blocks }) => !blocks.every((block) => kept.has(block)) }
 }
 
 /** The state before the first step. */

@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts'
 import { batchIndex } from '../math/random.ts'
-import { buildFlow, type Flow, startParameters } from '../flows/flow.ts'
+import { buildFlow, type Flow, initialise, startParameters } from '../flows/flow.ts'
 import { standardisationOf } from '../flows/standardisation.ts'
 import type { Mend } from '../flows/stack.ts'
 import type { Sentence } from '../words/sentence.ts'
@@ -54,14 +54,18 @@ function batchOf({ points, flow, seed, optimizer }: TrainerJob, step: number): F
 /** Training points that data-dependent layers start from. */
 const startBatch = 1024
 
+const startPoints = ({ flow, points }: TrainerJob): Float32Array => points.subarray(0, startBatch * flow.d)
+
 /** The weights before the first step, from the seed and the first training points. */
-export const startOf = ({ flow, points, seed }: TrainerJob): Float32Array =>
-  startParameters(flow, seed, points.subarray(0, startBatch * flow.d))
+export const startOf = (job: TrainerJob): Float32Array => startParameters(job.flow, job.seed, startPoints(job))
 
 /** The state a changed experiment goes on from: what can be kept of the old run is kept. */
 export function stateAfterChange(old: { flow: Flow; state: TrainingState }, job: TrainerJob): TrainingState {
   const start = startOf(job)
-  return old.flow.d === job.flow.d ? carryOver(old.flow, old.state, job.flow, start) : freshState(start)
+  if (old.flow.d !== job.flow.d) return freshState(start)
+  const { state, isNew } = carryOver(old.flow, old.state, job.flow, start)
+  initialise(job.flow, state.parameters, startPoints(job), isNew)
+  return state
 }
 
 /**

@@ -110,12 +110,17 @@ export function logDensityOf<V>(flow: Flow, ops: Ops<V>, { points, logDets }: Fl
  */
 export function startParameters(flow: Flow, seed: number, batch: Float32Array): Float32Array {
   const parameters = flow.layout.start(createRandom(seed).fork('parameters'))
-  let point: Point<ReturnType<typeof coordinatesOf>[number]> = coordinatesOf(batch, flow.d).map((at) => ({ at }))
-  if (!flow.layers.some((layer) => layer.initialise)) return parameters
+  initialise(flow, parameters, batch, () => true)
+  return parameters
+}
+
+/** Lets each new layer set its parameters from what `batch` `[n, d]` has become when it reaches that layer. */
+export function initialise(flow: Flow, parameters: Float32Array, batch: Float32Array, isNew: (layer: Layer) => boolean): void {
+  const last = flow.layers.findLastIndex((layer) => layer.initialise && isNew(layer))
   const ops = float64Ops(parameters)
-  for (const layer of flow.layers) {
-    layer.initialise?.(parameters, point.map(({ at }) => entries(at, batch.length / flow.d)))
+  let point: Point<ReturnType<typeof coordinatesOf>[number]> = coordinatesOf(batch, flow.d).map((at) => ({ at }))
+  for (const layer of flow.layers.slice(0, last + 1)) {
+    if (isNew(layer)) layer.initialise?.(parameters, point.map(({ at }) => entries(at, batch.length / flow.d)))
     point = layer.forward(ops, point).to
   }
-  return parameters
 }
