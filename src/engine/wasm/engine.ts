@@ -2,123 +2,107 @@ import type { OptimizerSettings } from '../../experiment/settings.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { densityProgram, lossProgram, type Program, stagesProgram, stepBlocks, updateProgram } from '../compile/programs.ts'
 import { moduleBytes } from '../compile/wasm/binary.ts'
+import { createKernel, type Kernel } from '../compile/wasm/kernel.ts'
 import { createLibrary } from '../compile/wasm/library.ts'
-import { createKernel, type Kernel, type Streams } from '../compile/wasm/kernel.ts'
-import { type Addresses, floatBytes } from '../compile/wasm/tile.ts'
+import { floatBytes } from '../compile/wasm/tile.ts'
+import { type Area, type Arena, createArena, padded, roundUp, streamsOf } from './memory.ts'
 
 /** Samples of a training tile: enough to spread the cost of summing a weight's gradient, few enough for the cache. */
 const trainingTile = 64
 /** Samples of the other kernels' tiles, and the points that are carried in one call. */
 const tile = 16
 const capacity = 2048
-
 const pageBytes = 0x1_0000
-const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit
-
-/** Hands out memory from the start upwards, 16 bytes at a time. */
-function createArena(): { take(bytes: number): number; readonly size: number } {
-  // Address 0 is left alone, so that a wrong address is not taken for a right one.
-  let size = 1024
-  return {
-    take: (bytes) => {
-      const at = size
-      size += roundUp(bytes, 16)
-      return at
-    },
-    get size() {
-      return size
-    },
-  }
-}
 
 /** The kernels of one flow, compiled, and views of the memory they share. */
 export interface WasmEngine {
   /** Four streams as long as the weights: weights, gradient, two moments. */
-  readonly state: readonly [Float32Array, Float32Array, Float32Array, Float32Array]
+  readonly state: readonly [parameters: Float32Array, gradient: Float32Array, first: Float32Array, second: Float32Array]
+  /** What changes from step to step, as `stepBlocks` lays it out. */
   readonly numbers: Float32Array
-  /** One stream per coordinate, and the weight of each sample. */
+  /** One stream per coordinate, and the weight of each sample; the last tile's padding included. */
   readonly batch: readonly Float32Array[]
   readonly losses: Float32Array
   readonly probeIn: readonly Float32Array[]
   readonly probeOut: readonly Float32Array[]
   /** Points that `probe` carries in one call. */
   readonly capacity: number
+  /** The module that runs. */
+  readonly bytes: Uint8Array
   gradient(): void
   update(): void
   /** Carries the first `count` points of `probeIn`. */
   probe(what: 'forward' | 'inverse' | 'density', count: number): void
-  readonly bytes: Uint8Array
 }
 
-const kernelOf = (name: string, samples: number, program: Program): Kernel => createKernel({ name, samples, ...program })
+type Shape = Pick<OptimizerSettings, 'batch' | 'method'>
+type Kernels = Readonly<Record<'gradient' | 'update' | 'forward' | 'inverse' | 'density', Kernel>>
+type Areas = Readonly<Record<'state' | 'numbers' | 'batch' | 'losses' | 'probeIn' | 'probeOut', Area>>
 
-/** Compiles every kernel of a flow to one module, and makes it run. */
-export function createWasmEngine(flow: Flow, { batch, method }: Pick<OptimizerSettings, 'batch' | 'method'>): WasmEngine {
-  const samples = Math.min(trainingTile, roundUp(batch, 16))
-  const [forward, inverse] = [stagesProgram(flow, 'forward'), stagesProgram(flow, 'inverse')]
-  const kernels = {
-    gradient: kernelOf('gradient', samples, lossProgram(flow)),
-    update: kernelOf('update', tile, updateProgram(method)),
-    forward: kernelOf('forward', tile, forward),
-    inverse: kernelOf('inverse', tile, inverse),
-    density: kernelOf('density', tile, densityProgram(flow)),
+const trainingSamples = ({ batch }: Shape): number => Math.min(trainingTile, roundUp(batch, 16))
+
+function kernelsOf(flow: Flow, shape: Shape): Kernels {
+  const kernel = (name: string, samples: number, program: Program): Kernel => createKernel({ name, samples, ...program })
+  return {
+    gradient: kernel('gradient', trainingSamples(shape), lossProgram(flow)),
+    update: kernel('update', tile, updateProgram(shape.method)),
+    forward: kernel('forward', tile, stagesProgram(flow, 'forward')),
+    inverse: kernel('inverse', tile, stagesProgram(flow, 'inverse')),
+    density: kernel('density', tile, densityProgram(flow)),
   }
-  const arena = createArena()
-  const area = (streams: number, length: number, unit: number) => {
-    const stride = roundUp(Math.max(1, length), unit) * floatBytes
-    return { at: arena.take(streams * stride), stride, streams, length }
+}
+
+function areasOf(arena: Arena, { d, layers, layout }: Flow, shape: Shape): Areas {
+  // Every coordinate of every stage, each layer's log-det, log p: what `stagesProgram` gives.
+  const outputs = (layers.length + 1) * d + layers.length + 1
+  return {
+    state: arena.area(4, layout.size, tile),
+    numbers: arena.area(1, Object.keys(stepBlocks).length, tile),
+    batch: arena.area(d + 1, shape.batch, trainingSamples(shape)),
+    losses: arena.area(1, shape.batch, trainingSamples(shape)),
+    probeIn: arena.area(d, capacity, tile),
+    probeOut: arena.area(outputs, capacity, tile),
   }
-  const areas = {
-    state: area(4, flow.layout.size, tile),
-    numbers: area(1, Object.keys(stepBlocks).length, tile),
-    batch: area(flow.d + 1, batch, samples),
-    losses: area(1, batch, samples),
-    probeIn: area(flow.d, capacity, tile),
-    probeOut: area(forward.outputs.length, capacity, tile),
-  }
+}
+
+/** Emits every kernel and makes one module of them. */
+function assemble(arena: Arena, kernels: Kernels, areas: Areas): { readonly bytes: Uint8Array<ArrayBuffer>; readonly pages: number } {
   const scratch = arena.take(Math.max(...Object.values(kernels).map(({ scratchBytes }) => scratchBytes)))
-  const constants = new Map<string, { readonly at: number; readonly values: readonly number[] }>()
-  const addresses = (parameters: number): Addresses => ({
-    scratch,
-    parameters,
-    constant: (values) => {
-      const key = values.join()
-      const found = constants.get(key) ?? { at: arena.take(values.length * floatBytes), values }
-      constants.set(key, found)
-      return found.at
-    },
-  })
-  const streams = (input: typeof areas.state, output: typeof areas.state): Streams => ({
-    input: input.at,
-    output: output.at,
-    stride: input.stride,
-    gradient: areas.state.at + areas.state.stride,
-  })
-  const weights = addresses(areas.state.at)
   const library = createLibrary()
+  const emit = (kernel: Kernel, parameters: Area, input: Area, output: Area) =>
+    kernel.emit(
+      library,
+      { scratch, parameters: parameters.at, constant: arena.constant },
+      { input: input.at, output: output.at, stride: input.stride, gradient: areas.state.at + areas.state.stride },
+    )
   const own = [
-    kernels.gradient.emit(library, weights, streams(areas.batch, areas.losses)),
-    kernels.update.emit(library, addresses(areas.numbers.at), streams(areas.state, areas.state)),
-    ...(['forward', 'inverse', 'density'] as const).map((name) => kernels[name].emit(library, weights, streams(areas.probeIn, areas.probeOut))),
+    emit(kernels.gradient, areas.state, areas.batch, areas.losses),
+    emit(kernels.update, areas.numbers, areas.state, areas.state),
+    ...[kernels.forward, kernels.inverse, kernels.density].map((kernel) => emit(kernel, areas.state, areas.probeIn, areas.probeOut)),
   ]
   const pages = Math.ceil(arena.size / pageBytes)
+  return { bytes: moduleBytes([...library.functions, ...own], pages), pages }
+}
+
+/** Compiles every kernel of a flow to one module, and makes it run. Throws where WebAssembly SIMD is missing. */
+export function createWasmEngine(flow: Flow, shape: Shape): WasmEngine {
+  const arena = createArena()
+  const areas = areasOf(arena, flow, shape)
+  const { bytes, pages } = assemble(arena, kernelsOf(flow, shape), areas)
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
-  const bytes = moduleBytes([...library.functions, ...own], pages)
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { engine: { memory } })
-  const call = (name: string, end: number): void => (exports[name] as (end: number) => void)(end)
-  const view = ({ at, stride, streams: count, length }: typeof areas.state): Float32Array[] =>
-    Array.from({ length: count }, (_, i) => new Float32Array(memory.buffer, at + i * stride, length))
-  for (const { at, values } of constants.values()) new Float32Array(memory.buffer, at, values.length).set(values)
-  const batchViews = view({ ...areas.batch, length: areas.batch.stride / floatBytes })
-  const [losses = new Float32Array()] = view(areas.losses)
-  const [numbers = new Float32Array()] = view(areas.numbers)
+  arena.writeConstants(memory)
+  const call = (name: keyof Kernels, end: number): void => (exports[name] as (end: number) => void)(end)
+  const views = (area: Area): Float32Array[] => streamsOf(memory, area)
+  const only = (area: Area): Float32Array => new Float32Array(memory.buffer, area.at, area.length)
+  const [parameters, gradient, first, second] = views(areas.state) as [Float32Array, Float32Array, Float32Array, Float32Array]
   return {
-    state: view(areas.state) as [Float32Array, Float32Array, Float32Array, Float32Array],
-    numbers,
-    batch: batchViews,
-    losses,
-    probeIn: view(areas.probeIn),
-    probeOut: view(areas.probeOut),
+    state: [parameters, gradient, first, second],
+    numbers: only(areas.numbers),
+    batch: views(padded(areas.batch)),
+    losses: only(areas.losses),
+    probeIn: views(areas.probeIn),
+    probeOut: views(areas.probeOut),
     capacity,
     bytes,
     gradient: () => call('gradient', areas.batch.stride),
