@@ -96,7 +96,7 @@ function shareInside(points: Float32Array, window: Window): number {
   return inside / n
 }
 
-/** What of a run's pictures stays the same from snapshot to snapshot: made once, unless the base is learned. */
+/** What of a run's pictures hangs on the base alone; a learned base needs its weights. */
 export interface Backdrop {
   readonly baseDensity: (parameters: Float32Array) => Field
   readonly latents: (n: number, parameters: Float32Array) => Float32Array
@@ -123,6 +123,8 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
   const stages = probe.points ? await trainer.stages(data.train.subarray(0, probe.points * data.d)) : null
   const density = probe.density ? await densityOf(run, probe.density.resolution) : null
   const samples = probe.samples ? await trainer.inverse(backdrop.latents(probe.samples, parameters)) : null
+  // A path between points of another dimension was picked before the data changed: its picture is about to go.
+  const path = [probe.path?.from, probe.path?.to].every((end) => end?.length === data.d) ? probe.path : null
   return {
     step,
     dimension: data.d,
@@ -134,6 +136,6 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
     ...(density && { density, ...massAndError(density) }),
     ...(probe.grid && data.d === 2 && { grid: await gridOf(run, probe.grid.lines, probe.grid.detail) }),
     ...(samples && { samples, inside: { share: shareInside(samples.points[0] ?? new Float32Array(), data.window), samples: probe.samples ?? 0 } }),
-    ...(probe.path && { path: await pathOf(run, probe.path) }),
+    ...(path && { path: await pathOf(run, path) }),
   }
 }
