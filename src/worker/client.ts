@@ -1,13 +1,14 @@
 import type { Experiment } from '../experiment/experiment.ts'
 import type { Probe } from '../engine/snapshot.ts'
-import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
+import type { TrainerKind } from '../engine/trainer.ts'
 import type { Sentence } from '../words/sentence.ts'
-import type { FromWorker, ToWorker } from './protocol.ts'
+import { Debts } from './debts.ts'
+import type { FromWorker, Saved, ToWorker } from './protocol.ts'
 import { createWatchdog } from './watchdog.ts'
 
 /** What the page hears from training. Crashes are mended here: the page only learns that the engine changed. */
 export type TrainingEvent =
-  | Exclude<FromWorker, { type: 'state' } | { type: 'engineFailed' }>
+  | Exclude<FromWorker, { type: 'trying' } | { type: 'state' } | { type: 'engineFailed' }>
   | { readonly type: 'fellBack'; readonly from: TrainerKind; readonly reason: Sentence }
 
 /** The page's end of the training thread. Answers arrive as events; those of an older run are dropped. */
@@ -33,13 +34,16 @@ class Client implements TrainingClient {
   readonly #listen: (event: TrainingEvent) => void
   readonly #spawn: () => Worker
   readonly #watchdog = createWatchdog(silenceMs, () => this.#lose({ key: 'engine.lost' }))
+  readonly #debts = new Debts()
   #run = 0
   #experiment: Experiment | null = null
-  #saved: TrainingState | undefined
+  #saved: Saved | null = null
   #playing = false
+  /** The engine that runs or is being tried. */
   #kind: TrainerKind | null = null
-  #avoid: TrainerKind[] = []
-  #worker: Worker
+  #avoid: readonly TrainerKind[] = []
+  /** Null after a crash that no other engine would have prevented, until there is a new reason to try. */
+  #worker: Worker | null
 
   constructor(listen: (event: TrainingEvent) => void, spawn: () => Worker) {
     this.#listen = listen
@@ -50,18 +54,20 @@ class Client implements TrainingClient {
   start(experiment: Experiment, playing: boolean): void {
     this.#experiment = experiment
     this.#playing = playing
-    this.#saved = undefined
-    this.#send({ type: 'start', run: ++this.#run, experiment, playing, avoid: this.#avoid })
+    this.#saved = null
+    this.#begin()
   }
 
   change(experiment: Experiment): void {
     this.#experiment = experiment
-    this.#send({ type: 'change', run: ++this.#run, experiment })
+    if (this.#worker) this.#send({ type: 'change', run: ++this.#run, experiment, playing: this.#playing })
+    else this.#begin()
   }
 
   play(): void {
     this.#playing = true
-    this.#send({ type: 'play' })
+    if (this.#worker) this.#send({ type: 'play' })
+    else this.#begin()
   }
 
   pause(): void {
@@ -71,6 +77,7 @@ class Client implements TrainingClient {
 
   step(): void {
     this.#playing = false
+    if (!this.#worker) this.#begin()
     this.#send({ type: 'step' })
   }
 
@@ -79,8 +86,15 @@ class Client implements TrainingClient {
   }
 
   dispose(): void {
-    this.#watchdog.rest()
-    this.#worker.terminate()
+    this.#disconnect()
+  }
+
+  /** Starts the experiment as it is now, from the last saved state, on an engine that has not failed. */
+  #begin(): void {
+    if (!this.#experiment) return
+    this.#worker ??= this.#connect()
+    const from = this.#saved && { from: this.#saved }
+    this.#send({ type: 'start', run: ++this.#run, experiment: this.#experiment, playing: this.#playing, avoid: this.#avoid, ...from })
   }
 
   #connect(): Worker {
@@ -88,55 +102,76 @@ class Client implements TrainingClient {
     fresh.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data)
     fresh.onerror = (event) => {
       event.preventDefault()
-      this.#lose({ key: 'engine.crashed', values: { message: event.message } })
+      // Of a script that could not be loaded, the browser says nothing.
+      this.#lose(event.message ? { key: 'engine.crashed', values: { message: event.message } } : { key: 'engine.lost' })
     }
     return fresh
   }
 
+  /** Nothing more is heard of the thread, not even what it had already said. */
+  #disconnect(): void {
+    this.#watchdog.rest()
+    this.#debts.clear()
+    if (!this.#worker) return
+    this.#worker.onmessage = null
+    this.#worker.onerror = null
+    this.#worker.terminate()
+    this.#worker = null
+  }
+
   #send(message: ToWorker): void {
+    if (!this.#worker) return
     this.#worker.postMessage(message)
-    this.#watchdog.await()
+    this.#debts.asked(message)
+    this.#watch()
+  }
+
+  #watch(): void {
+    if (this.#worker && (this.#playing || this.#debts.any())) this.#watchdog.await()
+    else this.#watchdog.rest()
   }
 
   /** Replaces the thread, on another engine, from the last saved state. */
   #lose(reason: Sentence): void {
-    const lost = this.#kind
-    this.#worker.terminate()
-    this.#watchdog.rest()
-    if (!lost) return this.#listen({ type: 'stopped', run: this.#run, reason })
-    this.#avoid = [...this.#avoid, lost]
-    this.#listen({ type: 'fellBack', from: lost, reason })
-    this.#worker = this.#connect()
+    const from = this.#kind
+    this.#disconnect()
     this.#kind = null
-    this.#resume()
-  }
-
-  #resume(): void {
-    if (!this.#experiment) return
-    const state = this.#saved && { state: this.#saved }
-    this.#send({ type: 'start', run: ++this.#run, experiment: this.#experiment, playing: this.#playing, avoid: this.#avoid, ...state })
+    if (!from) {
+      this.#playing = false
+      return this.#listen({ type: 'stopped', run: this.#run, reason })
+    }
+    this.#avoid = [...this.#avoid, from]
+    this.#begin()
+    this.#listen({ type: 'fellBack', from, reason })
   }
 
   #hear(message: FromWorker): void {
-    this.#watchdog.rest()
-    if (message.run !== this.#run) return
+    if (message.type === 'engineFailed') {
+      this.#kind = message.kind
+      return this.#lose(message.reason)
+    }
+    if (message.type === 'trying') this.#kind = message.kind
+    if (message.type === 'ready') this.#kind = message.choice.kind
+    const current = message.run === this.#run
+    this.#debts.answered(message, current)
+    if (current) this.#tell(message)
+    this.#watch()
+  }
+
+  #tell(message: Exclude<FromWorker, { type: 'engineFailed' }>): void {
     switch (message.type) {
-      case 'state':
-        this.#saved = message.state
+      case 'trying':
         return
-      case 'engineFailed':
-        this.#kind = message.kind
-        return this.#lose(message.reason)
-      case 'ready':
-        this.#kind = message.choice.kind
-        return this.#listen(message)
+      case 'state':
+        if (this.#experiment) this.#saved = { experiment: this.#experiment, state: message.state }
+        return
       case 'stopped':
       case 'finished':
         this.#playing = false
         return this.#listen(message)
+      case 'ready':
       case 'progress':
       case 'snapshot':
-        if (this.#playing) this.#watchdog.await()
         return this.#listen(message)
       default:
         message satisfies never

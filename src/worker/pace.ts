@@ -2,6 +2,10 @@ import type { RunSettings } from '../experiment/settings.ts'
 
 /** How long training runs, at full speed, before it looks whether anything else waits. Milliseconds. */
 const sliceMs = 30
+/** A slice has at most this many times the steps of the last: a clock may be too coarse to time a short one. */
+const growth = 2
+/** A step counts as taking at least this long. Milliseconds. */
+const shortestStepMs = 0.01
 /** The window over which steps per second are measured. Milliseconds. */
 const rateMs = 1500
 
@@ -11,38 +15,60 @@ export interface Pace {
   next(now: number, speed: RunSettings['speed']): { readonly steps: number } | { readonly waitMs: number }
   /** `steps` were taken between two times. */
   took(steps: number, from: number, to: number): void
-  /** Measured steps per second. */
+  /** Measured steps per second; 0 before there is anything to measure. */
   rate(now: number): number
-  /** Training was halted: waiting is not counted as slowness. */
+  /** Training was halted, or changed: waiting is not counted as slowness, and what a step takes is found out afresh. */
   rest(): void
 }
 
-export function createPace(): Pace {
-  let stepMs = sliceMs
-  let due = -Infinity
-  let history: { readonly at: number; readonly steps: number; readonly from: number }[] = []
-  return {
-    next: (now, speed) => {
-      if (speed === 'full') return { steps: Math.max(1, Math.round(sliceMs / stepMs)) }
-      if (due > now) return { waitMs: due - now }
-      // Steps that fell due while something else ran are not made up for: slow motion stays slow.
-      due = Math.max(due, now - 1000 / Number(speed)) + 1000 / Number(speed)
-      return { steps: 1 }
-    },
-    took: (steps, from, to) => {
-      stepMs = Math.max(0.01, (to - from) / steps)
-      history = [...history.filter((entry) => entry.at > to - rateMs), { at: to, steps, from }]
-    },
-    rate: (now) => {
-      const recent = history.filter((entry) => entry.at > now - rateMs)
-      const [first] = recent
-      if (!first) return 0
-      const steps = recent.reduce((sum, entry) => sum + entry.steps, 0)
-      return (1000 * steps) / Math.max(1, now - first.from)
-    },
-    rest: () => {
-      due = -Infinity
-      history = []
-    },
+interface Mark {
+  readonly at: number
+  readonly steps: number
+}
+
+/** One more mark: those in the window stay, and the last before it, from which their time counts. */
+function marked(marks: readonly Mark[], mark: Mark): readonly Mark[] {
+  const old = marks.findLastIndex(({ at }) => at <= mark.at - rateMs)
+  return [...marks.slice(Math.max(0, old)), mark]
+}
+
+class LivePace implements Pace {
+  #most = 1
+  #stepMs = sliceMs
+  #slow = false
+  #due = -Infinity
+  #marks: readonly Mark[] = []
+
+  next(now: number, speed: RunSettings['speed']): ReturnType<Pace['next']> {
+    this.#slow = speed !== 'full'
+    if (speed === 'full') return { steps: Math.min(this.#most, Math.max(1, Math.round(sliceMs / this.#stepMs))) }
+    if (this.#due > now) return { waitMs: this.#due - now }
+    const interval = 1000 / Number(speed)
+    // Steps that fell due while something else ran are not made up for: slow motion stays slow.
+    this.#due = (now - this.#due < interval ? this.#due : now) + interval
+    return { steps: 1 }
+  }
+
+  took(steps: number, from: number, to: number): void {
+    this.#most = growth * steps
+    this.#stepMs = Math.max(shortestStepMs, (to - from) / steps)
+    // Before the first step of slow motion nothing was waited for: its interval only begins.
+    if (this.#marks.length === 0 && !this.#slow) this.#marks = [{ at: from, steps: 0 }]
+    this.#marks = marked(this.#marks, { at: to, steps })
+  }
+
+  rate(now: number): number {
+    const [first, ...later] = this.#marks
+    if (!first) return 0
+    return (1000 * later.reduce((sum, { steps }) => sum + steps, 0)) / Math.max(1, now - first.at)
+  }
+
+  rest(): void {
+    this.#most = 1
+    this.#stepMs = sliceMs
+    this.#due = -Infinity
+    this.#marks = []
   }
 }
+
+export const createPace = (): Pace => new LivePace()

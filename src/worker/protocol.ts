@@ -8,17 +8,26 @@ import type { Sentence } from '../words/sentence.ts'
 
 export type { TrainerChoice }
 
+/** A state of training, and the experiment that it belongs to. */
+export interface Saved {
+  readonly experiment: Experiment
+  readonly state: TrainingState
+}
+
 export type ToWorker =
-  /** Start this experiment from its seed, or from `state` where given. `avoid`: engines that have already failed. */
-  | { readonly type: 'start'; readonly run: number; readonly experiment: Experiment; readonly playing: boolean; readonly state?: TrainingState; readonly avoid: readonly TrainerKind[] }
+  /** Start this experiment from its seed, or go on from a saved state. `avoid`: engines that have already failed. */
+  | { readonly type: 'start'; readonly run: number; readonly experiment: Experiment; readonly playing: boolean; readonly from?: Saved; readonly avoid: readonly TrainerKind[] }
   /** Change the experiment and keep what can be kept of the weights and the step count. */
-  | { readonly type: 'change'; readonly run: number; readonly experiment: Experiment }
+  | { readonly type: 'change'; readonly run: number; readonly experiment: Experiment; readonly playing: boolean }
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
   /** One optimizer step, then pause. */
   | { readonly type: 'step' }
-  /** Ask for one snapshot; exactly one `snapshot` or `failed` message answers it. */
+  /** Ask for one snapshot, of the configuration that is then in training. It replaces one that still waits. */
   | { readonly type: 'probe'; readonly run: number; readonly probe: Probe }
+
+/** What begins a configuration; `ready` or `stopped` answers it. */
+export type Begin = Extract<ToWorker, { type: 'start' | 'change' }>
 
 /** NLLs are in nats of the whole point. `test` pairs a step with the NLL on points never trained on. */
 export interface Progress {
@@ -31,6 +40,8 @@ export interface Progress {
 }
 
 export type FromWorker =
+  /** This engine is about to be tried: if the thread falls silent, it is to blame. */
+  | { readonly type: 'trying'; readonly run: number; readonly kind: TrainerKind }
   | { readonly type: 'ready'; readonly run: number; readonly choice: TrainerChoice; readonly entropy: number | null; readonly step: number; readonly parameterCount: number; readonly playing: boolean }
   | { readonly type: 'progress'; readonly run: number; readonly progress: Progress; readonly playing: boolean }
   | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }

@@ -1,8 +1,11 @@
 import type { Experiment } from '../experiment/experiment.ts'
 import { takeSnapshot } from '../engine/probes.ts'
 import type { Probe } from '../engine/snapshot.ts'
+import type { TrainerKind } from '../engine/trainer.ts'
+import type { Result, Sentence } from '../words/sentence.ts'
 import { createPace } from './pace.ts'
-import type { FromWorker, ToWorker } from './protocol.ts'
+import { Orders } from './orders.ts'
+import type { Begin, FromWorker, ToWorker } from './protocol.ts'
 import { createReporter } from './reporter.ts'
 import { changeTraining, startTraining, type Surroundings, type Training } from './training.ts'
 
@@ -14,8 +17,6 @@ export interface Thread {
   /** Lets messages in; returns at once when one has come. */
   breathe(waitMs: number): Promise<void>
 }
-
-type Begin = Extract<ToWorker, { type: 'start' | 'change' }>
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -31,13 +32,15 @@ export class Session {
   readonly #thread: Thread
   readonly #pace = createPace()
   readonly #reporter
+  readonly #orders = new Orders()
   /** The configuration that is in training; messages say which they belong to. */
   #run = 0
   #training: Training | null = null
-  #begin: Begin | null = null
-  #probe: Probe | null = null
-  #playing = false
-  #stepOnce = false
+  /** What is about to begin, and the engine that is being tried for it. */
+  #beginning: Begin | null = null
+  #tried: TrainerKind | null = null
+  #avoid: readonly TrainerKind[] = []
+  #failed = false
 
   constructor(thread: Thread) {
     this.#thread = thread
@@ -45,125 +48,129 @@ export class Session {
   }
 
   receive(message: ToWorker): void {
-    switch (message.type) {
-      case 'start':
-        this.#begin = message
-        this.#playing = message.playing
-        return
-      case 'change':
-        // A start that has not begun yet takes the changed experiment with it.
-        this.#begin = this.#begin?.type === 'start' ? { ...this.#begin, experiment: message.experiment, run: message.run } : message
-        return
-      case 'play':
-        this.#playing = true
-        return
-      case 'pause':
-        this.#playing = false
-        return
-      case 'step':
-        this.#playing = false
-        this.#stepOnce = true
-        return
-      case 'probe':
-        this.#probe = message.probe
-        return
-      default:
-        message satisfies never
-    }
+    this.#orders.receive(message)
   }
 
-  /** Runs for ever. */
-  async run(): Promise<never> {
-    for (;;) {
+  /** Runs until the engine fails. */
+  async run(): Promise<void> {
+    while (!this.#failed) {
+      this.#orders.news()
       const rest = await this.#turn().catch((error: unknown) => this.#fail(messageOf(error)))
-      await this.#thread.breathe(rest)
+      await this.#thread.breathe(this.#orders.news() ? 0 : rest)
     }
   }
 
   /** Does the most urgent thing. Returns how long it may rest, in milliseconds. */
   async #turn(): Promise<number> {
-    if (this.#begin) return this.#beginRun(this.#begin)
+    const orders = this.#orders
+    if (orders.begin) return this.#beginRun(orders.begin)
     const training = this.#training
-    if (!training) return Infinity
-    if (this.#probe) await this.#answer(training, this.#probe)
-    if (this.#playing || this.#stepOnce) return this.#trainSlice(training)
+    if (!training || orders.refused) return Infinity
+    if (orders.probe) await this.#answer(training, orders.probe)
+    if (orders.begin) return 0
+    if (orders.playing || orders.steps > 0) return this.#trainSlice(training)
     await this.#reporter.rest(this.#run, training, false)
     this.#pace.rest()
     return Infinity
   }
 
-  /** The engine failed, not the flow: the page starts another thread on another engine. */
+  /** If an engine failed, not the flow, the page starts another thread on another engine. */
   #fail(message: string): number {
     const { post } = this.#thread
-    const kind = this.#training?.chosen.choice.kind
-    this.#training = null
+    const kind = this.#training?.chosen.choice.kind ?? this.#tried
     const reason = { key: 'engine.crashed', values: { message } } as const
-    post(kind ? { type: 'engineFailed', run: this.#run, kind, reason } : { type: 'stopped', run: this.#run, reason })
+    if (this.#failed) return Infinity
+    if (kind) {
+      this.#failed = true
+      post({ type: 'engineFailed', run: this.#run, kind, reason })
+    } else this.#refuse(reason)
     return Infinity
   }
 
+  #refuse(reason: Sentence): void {
+    if (this.#beginning) this.#orders.refuse(this.#beginning)
+    this.#thread.post({ type: 'stopped', run: this.#run, reason })
+  }
+
   async #beginRun(message: Begin): Promise<number> {
-    this.#begin = null
+    this.#orders.begin = null
+    this.#beginning = message
+    this.#tried = null
     this.#run = message.run
     const begun = await this.#started(message)
     if (!begun.ok) {
-      this.#thread.post({ type: 'stopped', run: message.run, reason: begun.reason })
+      this.#refuse(begun.reason)
       return 0
     }
     this.#training = begun.value
     this.#pace.rest()
-    await this.#reporter.announce(message.run, begun.value, this.#playing)
+    await this.#reporter.announce(message.run, begun.value, this.#orders.playing)
     return 0
   }
 
-  async #started(message: Begin): ReturnType<typeof startTraining> {
+  async #started(message: Begin): Promise<Result<Training>> {
     const old = this.#training
-    const surroundings: Surroundings = {
-      host: this.#thread.host,
-      onFault: (fault) => void this.#fail(fault),
-      avoid: message.type === 'start' ? message.avoid : [],
-    }
     const sameEngine = old?.run.experiment.run.trainer === message.experiment.run.trainer
     if (message.type === 'change' && old && sameEngine) return changeTraining(old, message.experiment)
-    const state = message.type === 'start' ? message.state : await old?.run.trainer.readState()
+    const start = message.type === 'start' ? message : await this.#asStart(message)
+    this.#beginning = start
+    this.#avoid = start.avoid
     this.#training = null
     old?.run.trainer.dispose()
-    return startTraining(message.experiment, surroundings, state)
+    return startTraining(start.experiment, this.#surroundings(), start.from)
+  }
+
+  /** A change that needs another engine: a start that goes on from where the old one stands. */
+  async #asStart(change: Begin & { type: 'change' }): Promise<Begin & { type: 'start' }> {
+    const run = this.#training?.run
+    const from = run && { experiment: run.experiment, state: await run.trainer.readState() }
+    return { ...change, type: 'start', avoid: this.#avoid, ...(from && { from }) }
+  }
+
+  #surroundings(): Surroundings {
+    return {
+      host: this.#thread.host,
+      avoid: this.#avoid,
+      onTrial: (kind) => {
+        this.#tried = kind
+        this.#thread.post({ type: 'trying', run: this.#run, kind })
+      },
+      onFault: (kind, fault) => {
+        if (this.#training?.chosen.choice.kind === kind) this.#fail(fault)
+      },
+    }
   }
 
   /** One slice of training. Returns how long there is nothing to do, in milliseconds. */
   async #trainSlice(training: Training): Promise<number> {
     const { now } = this.#thread
+    const orders = this.#orders
     const { experiment } = training.run
     const remaining = left(experiment, this.#reporter.step())
-    if (remaining === 0) return this.#finish(training)
-    const due = this.#stepOnce ? { steps: 1 } : this.#pace.next(now(), experiment.run.speed)
+    if (remaining === 0) return this.#end(training, { type: 'finished', run: this.#run })
+    const due = orders.steps > 0 ? { steps: 1 } : this.#pace.next(now(), experiment.run.speed)
     if ('waitMs' in due) return due.waitMs
-    this.#stepOnce = false
+    orders.steps = Math.max(0, orders.steps - 1)
     const from = now()
     const done = await training.run.advance(Math.min(due.steps, remaining))
     this.#pace.took(Math.max(1, done.losses.length), from, now())
     this.#reporter.took(done)
-    if (done.ok) {
-      if (this.#playing) await this.#reporter.report(this.#run, training)
-      return 0
-    }
-    this.#playing = false
-    await this.#reporter.rest(this.#run, training, true)
-    this.#thread.post({ type: 'stopped', run: this.#run, reason: done.reason, advice: { key: 'engine.advice.rate' } })
+    if (!done.ok) return this.#end(training, { type: 'stopped', run: this.#run, reason: done.reason, advice: { key: 'engine.advice.rate' } })
+    if (orders.playing) await this.#reporter.report(this.#run, training)
     return 0
   }
 
-  async #finish(training: Training): Promise<number> {
-    this.#playing = false
-    this.#stepOnce = false
+  /** Training has ended by itself. If another configuration came meanwhile, the page no longer asks how this one ended. */
+  async #end(training: Training, why: FromWorker): Promise<number> {
     await this.#reporter.rest(this.#run, training, true)
-    this.#thread.post({ type: 'finished', run: this.#run })
+    if (this.#orders.begin) return 0
+    this.#orders.halt()
+    this.#thread.post(why)
     return 0
   }
 
   async #answer({ run, backdrop }: Training, probe: Probe): Promise<void> {
-    this.#probe = null
+    this.#orders.probe = null
     this.#thread.post({ type: 'snapshot', run: this.#run, snapshot: await takeSnapshot(run, backdrop, probe) })
   }
 }

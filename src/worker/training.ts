@@ -1,11 +1,12 @@
 import type { Experiment } from '../experiment/experiment.ts'
-import { type Chosen, chooseTrainer } from '../engine/chooseTrainer.ts'
+import { type Chosen, chooseTrainer, type Machine } from '../engine/chooseTrainer.ts'
 import { type Backdrop, createBackdrop } from '../engine/probes.ts'
 import type { TfjsHost } from '../engine/reference/backends.ts'
 import { thisMachine } from '../engine/machine.ts'
 import { createRun, prepare, type Run, stateAfterChange } from '../engine/run.ts'
-import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
+import type { CreateTrainer, TrainerJob, TrainerKind, TrainingState } from '../engine/trainer.ts'
 import { failure, type Result, success } from '../words/sentence.ts'
+import type { Saved } from './protocol.ts'
 
 /** A run on the engine that was chosen for it. */
 export interface Training {
@@ -16,25 +17,46 @@ export interface Training {
 
 export interface Surroundings {
   readonly host: TfjsHost
-  /** A fault that no call reports: a lost device. */
-  readonly onFault: (message: string) => void
+  /** This engine is about to be tried. */
+  readonly onTrial: (kind: TrainerKind) => void
+  /** A fault of an engine that no call reports: a lost device. During its trial, the trial fails instead. */
+  readonly onFault: (kind: TrainerKind, message: string) => void
   /** Engines that have failed. */
   readonly avoid: readonly TrainerKind[]
 }
 
+/** This machine; each engine's faults are told apart. */
+function machineFor(job: TrainerJob, { host, onTrial, onFault }: Surroundings): Machine {
+  const trial = (kind: TrainerKind): Promise<CreateTrainer> => {
+    onTrial(kind)
+    let tell = (message: string): void => onFault(kind, message)
+    return new Promise<CreateTrainer>((resolve, reject) => {
+      tell = (message) => reject(new Error(message))
+      thisMachine(job, host, (message) => tell(message)).trial(kind).then(resolve, reject)
+    }).finally(() => {
+      tell = (message) => onFault(kind, message)
+    })
+  }
+  return { ...thisMachine(job, host, () => {}), trial }
+}
+
 /** Chooses an engine and starts an experiment on it, from its seed or from a saved state. */
-export async function startTraining(
-  experiment: Experiment,
-  { host, onFault, avoid }: Surroundings,
-  state?: TrainingState,
-): Promise<Result<Training>> {
+export async function startTraining(experiment: Experiment, surroundings: Surroundings, from?: Saved): Promise<Result<Training>> {
   const prepared = prepare(experiment)
   if (!prepared.ok) return prepared
-  const chosen = await chooseTrainer(thisMachine(prepared.job, host, onFault), experiment.run.trainer, avoid)
+  const machine = machineFor(prepared.job, surroundings)
+  const chosen = await chooseTrainer(machine, experiment.run.trainer, surroundings.avoid)
   if (!chosen.ok) return chosen
-  const fits = state?.parameters.length === prepared.flow.layout.size
-  const run = createRun(experiment, prepared, chosen.value.create, fits ? state : undefined)
+  const state = from && stateOf(from, experiment, prepared.job)
+  const run = createRun(experiment, prepared, chosen.value.create, state)
   return success({ run, backdrop: createBackdrop(run), chosen: chosen.value })
+}
+
+/** What a saved state is worth to an experiment that may have changed since. */
+function stateOf({ experiment: before, state }: Saved, experiment: Experiment, job: TrainerJob): TrainingState | undefined {
+  if (sameModel(before, experiment)) return state
+  const old = prepare(before)
+  return old.ok ? stateAfterChange({ flow: old.flow, state }, job) : undefined
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

@@ -6,15 +6,16 @@ export interface Watchdog {
   rest(): void
 }
 
+/** The time limit is counted in so many parts, so that a machine that slept through all of it is late by one only. */
+const parts = 10
+
 /** `limit` in milliseconds. */
 export function createWatchdog(limit: number, silent: () => void): Watchdog {
   let timer: ReturnType<typeof setTimeout> | undefined
   const rest = () => clearTimeout(timer)
-  return {
-    await: () => {
-      rest()
-      timer = setTimeout(silent, limit)
-    },
-    rest,
+  const count = (left: number): void => {
+    rest()
+    timer = setTimeout(() => (left > 1 ? count(left - 1) : silent()), limit / parts)
   }
+  return { await: () => count(parts), rest }
 }

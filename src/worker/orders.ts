@@ -1,0 +1,77 @@
+import type { Probe } from '../engine/snapshot.ts'
+import type { Begin, ToWorker } from './protocol.ts'
+
+/** What the page has asked for and not yet got. */
+export class Orders {
+  /** The configuration to begin next. */
+  begin: Begin | null = null
+  /** The last one, if it could not begin. Nothing trains until it is tried again or another comes. */
+  refused: Begin | null = null
+  probe: Probe | null = null
+  playing = false
+  /** Single steps yet to be taken. */
+  steps = 0
+  #news = false
+
+  receive(message: ToWorker): void {
+    this.#news = true
+    switch (message.type) {
+      case 'start':
+        this.steps = 0
+        return this.#take(message)
+      case 'change':
+        return this.#take(merged(this.begin ?? this.refused, message))
+      case 'play':
+        this.playing = true
+        return this.#retry()
+      case 'pause':
+        this.playing = false
+        return
+      case 'step':
+        this.playing = false
+        this.steps++
+        return this.#retry()
+      case 'probe':
+        this.probe = message.probe
+        return
+      default:
+        message satisfies never
+    }
+  }
+
+  /** Whether anything has come since this was last asked. */
+  news(): boolean {
+    const had = this.#news
+    this.#news = false
+    return had
+  }
+
+  /** Training has ended by itself. What was asked for since counts more. */
+  halt(): void {
+    if (this.begin) return
+    this.playing = false
+    this.steps = 0
+  }
+
+  /** This configuration cannot begin. */
+  refuse(begin: Begin): void {
+    this.halt()
+    if (this.begin?.type === 'change') this.begin = merged(begin, this.begin)
+    else if (!this.begin) this.refused = begin
+  }
+
+  #take(begin: Begin): void {
+    this.begin = begin
+    this.refused = null
+    this.playing = begin.playing
+  }
+
+  #retry(): void {
+    this.begin ??= this.refused
+    this.refused = null
+  }
+}
+
+/** A start that has not begun takes the changed experiment with it. */
+const merged = (before: Begin | null, change: Begin & { type: 'change' }): Begin =>
+  before?.type === 'start' ? { ...before, experiment: change.experiment, run: change.run, playing: change.playing } : change
