@@ -108,6 +108,34 @@ describe('a stack that does not fit', () => {
   })
 })
 
+describe('what comes while a start is being refused', () => {
+  /** No engine works, and the last trial waits at a gate. */
+  async function refusing() {
+    const { pass, reached, open } = gate()
+    rig.failingTrial = () => pass().then(() => Promise.reject(new Error('no')))
+    thread.send(start(tiny(), { playing: true, avoid: ['wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl'] }))
+    await reached
+    rig.failingTrial = null
+    return open
+  }
+
+  test('is begun, and plays: another start', async () => {
+    const open = await refusing()
+    thread.send(start(tiny(), { run: 2, playing: true }))
+    open()
+    expect(await thread.next('ready')).toMatchObject({ run: 2, playing: true, choice: { kind: 'wasm' } })
+    await thread.until(() => thread.losses(2).length > 5)
+  })
+
+  test('is begun as that start, and plays: a change', async () => {
+    const open = await refusing()
+    thread.send(change(tiny({ optimizer: { batch: 8 } }), 2, true))
+    open()
+    expect(await thread.next('ready')).toMatchObject({ run: 2, playing: true, step: 0, choice: { kind: 'tfjs-cpu' } })
+    await thread.until(() => thread.losses(2).length > 5)
+  })
+})
+
 describe('a break of the numbers', () => {
   test('stops the run at the last good step, with advice, and the thread lives on', async () => {
     const state = await trained(tiny(), 3)
