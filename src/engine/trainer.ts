@@ -50,7 +50,7 @@ export interface TrainerJob {
 /** The contract that every engine keeps; the tfjs one is the reference. */
 export interface Trainer {
   readonly kind: TrainerKind
-  /** `count` optimizer steps, with no read-back in between. */
+  /** `count` optimizer steps, with no read-back in between. If it rejects, the trainer stands where it stood. */
   step(count: number): Promise<StepReport>
   /** `points` `[n, d]` from x to z. */
   stages(points: Float32Array): Promise<Stages>

@@ -29,11 +29,14 @@ interface Reading {
 }
 
 /** Reads a value `[n, 1]`, or `[1, 1]` for all samples alike, into n places. */
-async function read({ tensor, target, stride, offset }: Reading): Promise<void> {
-  const values = await tensor.data()
-  tensor.dispose()
-  const n = target.length / stride
-  for (let i = 0; i < n; i++) target[i * stride + offset] = values[values.length === 1 ? 0 : i] ?? NaN
+async function readBack({ tensor, target, stride, offset }: Reading): Promise<void> {
+  try {
+    const values = await tensor.data()
+    const n = target.length / stride
+    for (let i = 0; i < n; i++) target[i * stride + offset] = values[values.length === 1 ? 0 : i] ?? NaN
+  } finally {
+    tensor.dispose()
+  }
 }
 
 /** Carries points `[n, d]` through the flow a chunk at a time, and reads back what is wanted. */
@@ -64,7 +67,9 @@ export async function carryInChunks(
       logDets.forEach((target, k) => readings.push(reading(found.logDets[k] ?? found.logDensity, target)))
       readings.push(reading(found.logDensity, logDensity))
     })
-    await Promise.all(readings.map(read))
+    // If the engine fails, all are waited for, so that none is left behind.
+    const read = await Promise.allSettled(readings.map(readBack))
+    for (const one of read) if (one.status === 'rejected') throw one.reason
   }
   return { points, logDets, logDensity }
 }

@@ -10,10 +10,12 @@ import { createConstants, sliceBlocks, tensorOps } from './tensorOps.ts'
 async function readLosses(losses: readonly tf.Scalar[], { parameters, first, second }: TensorState) {
   const sums = () => [parameters, first, second].map((all) => tf.sum(all))
   const stacked = tf.tidy(() => tf.stack([...losses, ...sums()]))
-  tf.dispose([...losses])
-  const values = new Float32Array(await stacked.data())
-  stacked.dispose()
-  return { losses: values.slice(0, losses.length), isFinite: values.every(Number.isFinite) }
+  try {
+    const values = new Float32Array(await stacked.data())
+    return { losses: values.slice(0, losses.length), isFinite: values.every(Number.isFinite) }
+  } finally {
+    stacked.dispose()
+  }
 }
 
 /** The reference engine: the flow run eagerly on tfjs, differentiated by its tape. */
@@ -27,20 +29,24 @@ export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, sta
   /** `count` steps from the state as it is, which stays whole until it is known that all went well. */
   async function run(count: number): Promise<StepReport> {
     if (count === 0) return { step, losses: new Float32Array(), broken: null }
-    const before = state
     const steps: tf.Scalar[] = []
-    for (let i = 0; i < count; i++) {
-      const next = takeStep(job, constants, state, step + i)
-      if (state !== before) release(state)
-      state = next.state
-      steps.push(next.loss)
+    let reached = state
+    try {
+      for (let i = 0; i < count; i++) {
+        const next = takeStep(job, constants, reached, step + i)
+        if (reached !== state) release(reached)
+        reached = next.state
+        steps.push(next.loss)
+      }
+      const { losses, isFinite } = await readLosses(steps, reached)
+      if (!isFinite) return { step, losses: new Float32Array(), broken: await download(reached, step + count) }
+      ;[state, reached] = [reached, state]
+      step += count
+      return { step, losses, broken: null }
+    } finally {
+      tf.dispose(steps)
+      if (reached !== state) release(reached)
     }
-    const { losses, isFinite } = await readLosses(steps, state)
-    const broken = isFinite ? null : await download(state, step + count)
-    release(broken ? state : before)
-    if (broken) state = before
-    else step += count
-    return { step, losses: broken ? new Float32Array() : losses, broken }
   }
 
   const carry = (rows: Float32Array, direction: typeof forwardStages, wanted: Wanted) =>
