@@ -1,4 +1,5 @@
 import type { Snapshot } from '../engine/snapshot.ts'
+import type { Sentence } from '../words/sentence.ts'
 import type { TrainingEvent } from '../worker/client.ts'
 import type { Progress } from '../worker/protocol.ts'
 import type { FramesFeed } from './frames.ts'
@@ -42,6 +43,8 @@ function onProgress(progress: Progress, playing: boolean, { frames, throttle }: 
   if (!playing) throttle.flush()
 }
 
+const fallBack = ({ from }: Event<'fellBack'>): Sentence => ({ key: 'engine.fellBack', values: { from: { key: `trainer.${from}.label` } } })
+
 /** What a snapshot proves; what it was not asked for is left out. */
 const proofOf = ({ mass, massError, inside, roundTrip }: Snapshot): Playground['proof'] => ({
   ...(mass !== undefined && { mass }),
@@ -72,7 +75,7 @@ export function hear(event: TrainingEvent, ears: Ears): void {
         notice: { tone: 'problem', sentence: event.reason, ofRun: true, ...(event.advice && { advice: event.advice }) },
       })
     case 'fellBack':
-      return set({ notice: { tone: 'news', sentence: event.reason } })
+      return set({ notice: { tone: 'news', sentence: fallBack(event), advice: event.reason } })
     default:
       event satisfies never
   }
