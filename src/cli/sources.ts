@@ -5,6 +5,7 @@ import { readExperiment } from '../experiment/json.ts'
 import { decodeLink } from '../experiment/link.ts'
 import { presetNames, presets } from '../experiment/presets.ts'
 import { shown } from '../experiment/refusal.ts'
+import { otherData } from '../experiment/specs.ts'
 import { failure, success, type Result, type Sentence } from '../words/sentence.ts'
 import { isThere, readText } from './files.ts'
 
@@ -20,12 +21,12 @@ export function experimentFrom(word: string): Result<Experiment> {
   return failure('cli.source.unknown', { got: shown(word), presets: presetNames.join(', ') })
 }
 
-/** An experiment on the points of a CSV file instead of its own data, standardised: their scale is anyone's. */
+/** An experiment on the points of a CSV file instead of its own data. */
 export function withOwnPoints(experiment: Experiment, file: string): Result<{ readonly experiment: Experiment; readonly note?: Sentence }> {
   const text = readText(file)
   if (!text.ok) return text
   const points = parsePoints(text.value, basename(file))
   if (!points.ok) return points
   const { data, ...note } = points.value
-  return success({ experiment: { ...experiment, data, standardise: true, anchors: [] }, ...note })
+  return success({ experiment: { ...experiment, ...otherData(experiment, data) }, ...note })
 }

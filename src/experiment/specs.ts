@@ -1,7 +1,7 @@
 import { datasets, type DatasetName } from '../datasets/registry.ts'
 import { baseCatalog, type BaseName, type ScalarName, type StructureName } from '../flows/catalog.ts'
 import { initialOptions, type OptionValues } from '../math/options.ts'
-import type { BaseSpec, DataSpec, LayerSpec } from './experiment.ts'
+import type { BaseSpec, DataSpec, Experiment, LayerSpec } from './experiment.ts'
 import { layerOptions } from './layerOptions.ts'
 import { dataOptions } from './settings.ts'
 
@@ -26,4 +26,14 @@ export const newData = (name: DatasetName, options: OptionValues = {}): DataSpec
   name,
   options: { ...initialOptions(datasets[name].options), ...options },
   count: dataOptions.count.initial,
+})
+
+/**
+ * Other data in the place of an experiment's own. A person's own points come standardised, for they may have any scale
+ * and place; points that were picked on the data before are let go.
+ */
+export const otherData = ({ data: before, standardise }: Experiment, data: DataSpec): Pick<Experiment, 'data' | 'standardise' | 'anchors'> => ({
+  data,
+  standardise: data.kind === before.kind ? standardise : data.kind === 'points',
+  anchors: [],
 })

@@ -1,7 +1,7 @@
 import type { DataSpec, Experiment, LayerSpec } from '../experiment/experiment.ts'
 import { presetNames, presets } from '../experiment/presets.ts'
 import { dimensionOf } from '../experiment/schema.ts'
-import { newBase } from '../experiment/specs.ts'
+import { newBase, otherData } from '../experiment/specs.ts'
 import { baseNames } from '../flows/catalog.ts'
 import { fitOf } from './fit.ts'
 
@@ -15,14 +15,11 @@ function readyMade(dimension: 1 | 2): Pick<Experiment, 'layers' | 'base'> {
   return { layers, base }
 }
 
-/** Other data, with layers that can take it: the stack stays while the dimension does, and points picked on other data are let go. */
+/** Other data, with layers that can take it: the stack stays while the dimension does. */
 export function withData(experiment: Experiment, data: DataSpec, remembered: Remembered = {}): Partial<Experiment> {
   const dimension = dimensionOf({ data })
-  // A person's own numbers may have any scale and place.
-  const own = data.kind === 'points' || experiment.data.kind === 'points'
-  const change = { data, ...(own && { standardise: data.kind === 'points' }) }
-  if (dimension === dimensionOf(experiment)) return change
-  return { ...change, anchors: [], ...(remembered[dimension] ?? readyMade(dimension)) }
+  const change = otherData(experiment, data)
+  return dimension === dimensionOf(experiment) ? change : { ...change, ...(remembered[dimension] ?? readyMade(dimension)) }
 }
 
 /** A ready-made stack: where the base does not fit its end, the first base that does is taken. */

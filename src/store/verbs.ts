@@ -17,7 +17,8 @@ export interface Hands {
   settle(): void
 }
 
-const isLive = (status: RunStatus): boolean => status !== 'paused' && status !== 'stopped'
+/** Nobody asked a run to rest that has finished or has broken: the next one plays. */
+const isLive = (status: RunStatus): boolean => status !== 'paused'
 
 /** Whether a change alters what training computes, rather than how fast or what is drawn. */
 function altersCurve(before: Experiment, after: Experiment): boolean {
@@ -31,10 +32,11 @@ function altersCurve(before: Experiment, after: Experiment): boolean {
 /** Where the schedule ends; a constant one never does. */
 const schedule = ({ optimizer }: Experiment): number => (optimizer.schedule === 'constant' ? Infinity : optimizer.steps)
 
-/** A misfit holds training: whether it was playing, and whether a run had begun that can go on. */
+/** A misfit holds training: whether it was playing, whether a run had begun that can go on, and whether it had ended. */
 interface Held {
   readonly playing: boolean
   readonly begun: boolean
+  readonly ended: boolean
 }
 
 class Run {
@@ -56,7 +58,7 @@ class Run {
     set({ ...runStart, ...this.#forgiven(), experiment, fit, status: playing ? 'starting' : 'paused' })
     this.#held = null
     if (fit.ok) client()?.start(experiment, playing)
-    else this.#hold(experiment, fit, { playing, begun: false })
+    else this.#hold(experiment, fit, { playing, begun: false, ended: false })
   }
 
   change(part: Partial<Experiment>): void {
@@ -65,10 +67,10 @@ class Run {
     const { experiment: before, progress, changedAt, status } = get()
     const experiment = { ...before, ...part }
     const fit = fitOf(experiment)
-    const begun = this.#held ? this.#held.begun : progress.step > 0
-    if (!fit.ok) return this.#hold(experiment, fit, { playing: this.#playing, begun })
+    const held = this.#held ?? { playing: isLive(status), begun: progress.step > 0, ended: status === 'finished' }
+    if (!fit.ok) return this.#hold(experiment, fit, held)
+    const { begun, ended } = held
     const alters = altersCurve(before, experiment)
-    const ended = status === 'finished'
     const goesOn = ended && schedule(experiment) > progress.step
     if (!begun || (ended && alters && !goesOn)) return this.start(experiment)
     const resumes = this.#held?.playing === true

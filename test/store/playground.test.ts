@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defaultExperiment, presets } from '../../src/experiment/presets.ts'
 import { newBase, newData, newLayer } from '../../src/experiment/specs.ts'
 import { dimensionOf } from '../../src/experiment/schema.ts'
+import type { Playground } from '../../src/store/playground.ts'
 import { progress, ready, recordedSession } from './recorder.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -92,6 +93,24 @@ describe('a run', () => {
   })
 })
 
+describe('a run that has broken', () => {
+  /** A session whose run has stopped of itself while it played. */
+  const stoppedSession = () => {
+    const session = playingSession()
+    session.say({ type: 'stopped', run: 1, reason: { key: 'app.close' } })
+    return session
+  }
+
+  test('plays again from other data, another seed or the start: nobody has paused it', () => {
+    const again: readonly ((playground: Playground) => void)[] = [(it) => it.takeData(newData('smiley')), (it) => it.newSeed(), (it) => it.reset()]
+    for (const act of again) {
+      const { now, calls } = stoppedSession()
+      act(now())
+      expect(calls.at(-1)).toEqual(['start', now().experiment, true])
+    }
+  })
+})
+
 describe('a change', () => {
   test('in mid-run keeps the run and says since when the link does not replay it', () => {
     const { now, calls } = playingSession()
@@ -152,6 +171,16 @@ describe('a stack that does not fit', () => {
     expect(now().status).toBe('paused')
   })
 
+  test('made of a run that had finished starts anew once it is mended', () => {
+    const { now, calls, say } = playingSession()
+    say(progress(defaultExperiment.optimizer.steps, 1, false))
+    say({ type: 'finished', run: 1 })
+    now().change({ layers: sigmoid })
+    now().change({ base: newBase('uniform') })
+    expect(calls.at(-1)).toEqual(['start', now().experiment, true])
+    expect(now()).toMatchObject({ status: 'starting', changedAt: null })
+  })
+
   test('can be opened: it starts once it is mended', () => {
     const { now, calls } = recordedSession()
     now().open({ ...defaultExperiment, layers: sigmoid })
@@ -167,6 +196,25 @@ describe('other data', () => {
     now().takeData(newData('smiley'))
     expect(now().experiment).toMatchObject({ layers: defaultExperiment.layers, base: defaultExperiment.base, data: newData('smiley') })
     expect(calls).toEqual([['start', now().experiment, true]])
+  })
+
+  test('of the same dimension lets points go that were picked on the data before', () => {
+    const { now } = playingSession()
+    now().change({ anchors: [[0, 0], [1, 1]] })
+    now().takeData(newData('smiley'))
+    expect(now().experiment.anchors).toEqual([])
+  })
+
+  test('that is a person’s own comes standardised, and what comes after it does not', () => {
+    const { now } = playingSession()
+    const own = { kind: 'points', label: 'heights', points: Array.from({ length: 10 }, (_, i) => [150 + i, 60 - i]) } as const
+    now().takeData(own)
+    expect(now().experiment.standardise).toBe(true)
+    now().change({ standardise: false })
+    now().takeData({ ...own, label: 'once more' })
+    expect(now().experiment.standardise).toBe(false)
+    now().takeData(newData('moons'))
+    expect(now().experiment.standardise).toBe(false)
   })
 
   test('of another dimension brings a stack that fits, and the old one comes back with the old dimension', () => {
