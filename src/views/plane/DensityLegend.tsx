@@ -5,15 +5,15 @@ import { PictureCanvas } from '../canvas.tsx'
 import type { CanvasFrame } from '../canvas.tsx'
 import { drawLegend } from './legend.ts'
 import { newestPlane, pageDensityScale } from './page.ts'
-import type { Side } from './usePlane.ts'
+import type { Side } from './view.ts'
 
 const nothing: Probe = {}
 
-/** The density scale with its numbers, one for both planes but in each one's colour. */
+/** The density scale with its numbers, in its plane's colour. */
 export function DensityLegend({ side }: { readonly side: Side }) {
   const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
     const snapshot = newestPlane()
-    if (snapshot) drawLegend(context, size, pageDensityScale.ceiling(snapshot), colours[side], colours)
+    if (snapshot) drawLegend(context, size, pageDensityScale.ceilings(snapshot)[side], colours[side], colours)
   }, [side])
   return (
     <span className="density-legend">

@@ -36,21 +36,36 @@ export function roundUp(value: number): number {
 export const nextCeiling = (previous: number | null, peak: number): number =>
   previous !== null && peak <= previous * 1.08 && peak >= previous * 0.35 ? previous : roundUp(peak)
 
-/** One scale for p(x) and p_Z(z), so that their brightness can be compared. */
-export interface DensityScale {
-  ceiling(snapshot: Snapshot): number
+/** Tops of the scales of p(x) and p_Z(z), per unit area. */
+export interface Ceilings {
+  readonly x: number
+  readonly z: number
 }
 
+/** One scale for p(x) and p_Z(z), so that their brightness can be compared, unless one of them could then not be seen at all. */
+export interface DensityScale {
+  ceilings(snapshot: Snapshot): Ceilings
+}
+
+/** Where the peaks differ by more than this factor, each has a scale of its own, until they differ by less than half of it. */
+const farthest = 20
+
 export function createDensityScale(): DensityScale {
-  let held: number | null = null
+  let held: Ceilings | null = null
   let last: Snapshot | null = null
+  const next = ({ density, baseDensity }: Snapshot): Ceilings => {
+    const x = density ? peakDensity(density) : 0
+    const z = baseDensity ? peakDensity(baseDensity) : 0
+    const apart = held !== null && held.x !== held.z
+    const allowed = apart ? farthest / 2 : farthest
+    if (x > 0 && z > 0 && Math.max(x / z, z / x) > allowed) return { x: nextCeiling(held?.x ?? null, x), z: nextCeiling(held?.z ?? null, z) }
+    const shared = nextCeiling(held?.x ?? null, Math.max(x, z))
+    return { x: shared, z: shared }
+  }
   return {
-    ceiling(snapshot) {
-      if (snapshot !== last || held === null) {
-        const fields = [snapshot.density, snapshot.baseDensity].filter((field) => field !== undefined)
-        held = nextCeiling(held, Math.max(0, ...fields.map(peakDensity)))
-        last = snapshot
-      }
+    ceilings(snapshot) {
+      if (snapshot !== last || held === null) held = next(snapshot)
+      last = snapshot
       return held
     },
   }

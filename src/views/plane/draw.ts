@@ -4,7 +4,7 @@ import { drawAxisBelow, drawAxisLeft, drawFrame } from '../axes.ts'
 import { densityRamp, stageColour } from '../colours.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
-import { contourDensities, sameField } from './densityScale.ts'
+import { contourDensities, sameField, type Ceilings } from './densityScale.ts'
 import { contourLines, drawContours, drawHeatMap, fieldPixels } from './heatMap.ts'
 import type { ContourLine, Pixels } from './heatMap.ts'
 import { drawAnchors, drawCursor, drawGrid, drawPath } from './lines.ts'
@@ -21,8 +21,7 @@ export interface PlaneScene {
   readonly stage: number
   readonly last: number
   readonly show: Viewing['show']
-  /** Top of the density scale, per unit area. */
-  readonly ceiling: number
+  readonly ceilings: Ceilings
   readonly anchors: readonly (readonly number[])[]
   readonly travel: number
   /** Where the keyboard's cursor stands, in the units of this plane. */
@@ -57,9 +56,9 @@ export interface PlaneMemory {
 
 export const planeMemory = (): PlaneMemory => ({ heats: new Map(), scratch: new Map(), layer: null })
 
-function heatOf(slot: string, field: Field, hue: string, scene: PlaneScene, surface: Surface, memory: PlaneMemory): Heat {
+function heatOf(slot: keyof Ceilings, field: Field, hue: string, scene: PlaneScene, surface: Surface, memory: PlaneMemory): Heat {
   const known = memory.heats.get(slot)
-  const { ceiling } = scene
+  const ceiling = scene.ceilings[slot]
   if (known && known.ceiling === ceiling && known.colours === surface.colours && sameField(known.field, field)) return known
   const pixels = fieldPixels(field, ceiling, densityRamp(hue, surface.colours))
   const image = surface.image(slot, pixels, field.columns, field.rows)
@@ -78,7 +77,7 @@ function drawDensity(scene: PlaneScene, view: PlaneView, surface: Surface, memor
     const heat = heatOf(slot, field, hue, scene, surface, memory)
     context.globalAlpha = strength
     drawHeatMap(context, heat.image, field, view.scales)
-    drawContours(context, heat.lines, view.scales, hue, scene.ceiling)
+    drawContours(context, heat.lines, view.scales, hue, heat.ceiling)
   }
   context.globalAlpha = 1
 }

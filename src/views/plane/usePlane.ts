@@ -9,16 +9,13 @@ import type { PlaneScene } from './draw.ts'
 import { createSurfaces, newestPlane, pageDensityScale } from './page.ts'
 import { lastStageOf } from './morph.ts'
 import { tellPlace } from './tell.ts'
-import { placeUnder } from './view.ts'
-import type { PlaneView } from './view.ts'
+import { placeUnder, seenBy } from './view.ts'
+import type { PlaneView, Seen, Side } from './view.ts'
 import { wantsOf } from './wants.ts'
 
 export type Place = readonly [number, number]
 
-/** Which plane: x stays at x, z rides on the slider. */
-export type Side = 'x' | 'z'
-
-const namesAt = (stage: number, last: number): readonly [string, string] =>
+const namesAt = ({ stage, last }: Seen): readonly [string, string] =>
   stage <= 0 ? ['x₁', 'x₂'] : stage >= last ? ['z₁', 'z₂'] : ['x₁ → z₁', 'x₂ → z₂']
 
 /** Puts words under a plane without React: at the pointer, or how to use the plane. */
@@ -46,11 +43,9 @@ function useReadOut(view: RefObject<PlaneView | null>, idle: string) {
 }
 
 function sceneOf(snapshot: Snapshot, side: Side, part: Pick<PlaneScene, 'show' | 'anchors' | 'cursor'>): PlaneScene {
-  const last = lastStageOf(snapshot)
   const { stage, travel } = currentViewing()
-  const shown = side === 'x' ? 0 : Math.min(stage, last)
-  const names = side === 'z' && last === 0 ? (['z₁', 'z₂'] as const) : namesAt(shown, last)
-  return { ...part, snapshot, stage: shown, last, travel, names, ceiling: pageDensityScale.ceiling(snapshot) }
+  const seen = seenBy(side, stage, lastStageOf(snapshot))
+  return { ...part, ...seen, snapshot, travel, names: namesAt(seen), ceilings: pageDensityScale.ceilings(snapshot) }
 }
 
 /** All that one plane needs: what it wants, how it is drawn, what lies under the pointer. */

@@ -5,6 +5,22 @@ import type { Plot, Scales } from '../axes.ts'
 import type { Size } from '../context.ts'
 import { clampStage, windowAt } from './morph.ts'
 
+/** Which plane: x stays at x, z rides on the slider. */
+export type Side = 'x' | 'z'
+
+/** A stage among stages: 0 is x, `last` is z. */
+export interface Seen {
+  readonly stage: number
+  readonly last: number
+}
+
+/** What a plane shows while the slider stands at `stage`. Without layers z is x, yet it is seen as z: in its own window, over the base. */
+export function seenBy(side: Side, stage: number, stages: number): Seen {
+  const last = Math.max(1, stages)
+  if (side === 'x') return { stage: 0, last }
+  return { stage: stages === 0 ? last : Math.min(stage, last), last }
+}
+
 /** What a plane shows where: from its last drawing, for the pointer and the keyboard. */
 export interface PlaneView {
   readonly stage: number

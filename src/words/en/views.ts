@@ -78,7 +78,7 @@ export const views = {
   'plane.cleared': 'No points are picked.',
   'plane.legend.x': 'p(x)',
   'plane.legend.z': 'p(z)',
-  'plane.legend.name': 'Density scale per unit area, the same for x and z',
+  'plane.legend.name': 'Density scale, per unit area',
   'plane.summary.empty': 'The first picture is on its way.',
   'plane.summary.x': '{count} training points at step {step}: means {mean1} and {mean2}, deviations {spread1} and {spread2}; the learned density reaches {peak} per unit area.',
   'plane.summary.carried': '{count} points, {stage}, at step {step}: means {mean1} and {mean2}, deviations {spread1} and {spread2}.',

@@ -34,9 +34,22 @@ describe('the density scale', () => {
 
   it('is one for x and z', () => {
     const snapshot = smallSnapshot()
-    expect(createDensityScale().ceiling(snapshot)).toBe(0.2)
+    expect(createDensityScale().ceilings(snapshot)).toEqual({ x: 0.2, z: 0.2 })
     const { density: _density, ...without } = snapshot
-    expect(createDensityScale().ceiling(without)).toBe(0.2)
+    expect(createDensityScale().ceilings(without)).toEqual({ x: 0.2, z: 0.2 })
+  })
+
+  it('parts where data in other units would be invisible beside the base, and joins again only well below that', () => {
+    const scale = createDensityScale()
+    /** A snapshot whose p(x) is the base's, so many times thinner. */
+    const thinner = (factor: number) => {
+      const snapshot = smallSnapshot()
+      return { ...snapshot, density: fieldOf(window, 21, 13, (x, y) => logNormal(x, y) - Math.log(factor)) }
+    }
+    expect(scale.ceilings(thinner(1000)).x).toBeCloseTo(0.0002, 9)
+    expect(scale.ceilings(thinner(15)).x).toBeLessThan(0.1)
+    expect(scale.ceilings(thinner(5))).toEqual({ x: 0.2, z: 0.2 })
+    expect(scale.ceilings(thinner(15))).toEqual({ x: 0.2, z: 0.2 })
   })
 
   it('draws its lines inside itself', () => {

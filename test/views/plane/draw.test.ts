@@ -18,7 +18,7 @@ function drawn(part: Partial<PlaneScene>, memory = planeMemory()) {
   const record = recorder()
   const images = new Map<string, Pixels>()
   const image = (slot: string, pixels: Pixels) => (images.set(slot, pixels.slice()), { slot } as unknown as CanvasImageSource)
-  const scene = { snapshot, stage: 0, last: 3, show: all, ceiling: 0.2, anchors: [], travel: 0.5, cursor: null, names: ['x₁', 'x₂'] as const, ...part }
+  const scene = { snapshot, stage: 0, last: 3, show: all, ceilings: { x: 0.2, z: 0.2 }, anchors: [], travel: 0.5, cursor: null, names: ['x₁', 'x₂'] as const, ...part }
   const view = drawPlane(scene, { context: record.context, size, ratio: 1, colours: lightColours, image }, memory)
   return { ...record, images, view }
 }
