@@ -73,8 +73,18 @@ function quantile<V>(ops: Ops<V>, component: Component, p: Weights<V>, u: Coordi
   const from = ops.least(low)
   const to = ops.greatest(high)
   const bisected = ops.iterate(bisections, [from, to, middle(from, to)], (state) => narrow(state, false))
-  const [, , root] = ops.iterate(newtons, bisected, (state) => narrow(state, true))
+  const [, , root] = ops.iterate(newtons, widened(ops, bisected), (state) => narrow(state, true))
   return root as V
+}
+
+/**
+ * The bracket made three times as wide. Where bisection has looked at the root itself, rounding decides on which side
+ * it lies: left just outside, Newton would be refused again and again for a step too far by one bit.
+ */
+function widened<V>(ops: Ops<V>, [a, b, x]: readonly V[]): readonly V[] {
+  const [from, to, at] = [a, b, x] as [V, V, V]
+  const width = ops.sub(to, from)
+  return [ops.sub(from, width), ops.add(to, width), at]
 }
 
 /** The means start evenly over this range, each as wide as the gap between them: data is a few units across. */
