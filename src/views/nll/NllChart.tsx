@@ -7,6 +7,7 @@ import { useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import { AxisCursor } from '../AxisCursor.tsx'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
+import { nats } from '../nats.ts'
 import { drawNll, stepAt, type NllWords } from './draw.ts'
 import { lastStep, movedStep, readAt } from './series.ts'
 import '../picture.css'
@@ -27,7 +28,7 @@ const words = (): NllWords => ({
 
 /** With its step where that is not the one of the train loss. */
 function testReading(test: NllSeries['test'][number], step: number): string {
-  const values = { nll: test.nll.toFixed(3), error: test.standardError.toFixed(3), step: test.step.toLocaleString('en') }
+  const values = { nll: nats(test.nll), error: nats(test.standardError), step: test.step.toLocaleString('en') }
   return say(test.step === step ? 'nll.reading.test' : 'nll.reading.testAt', values)
 }
 
@@ -36,9 +37,9 @@ function reading(series: NllSeries, entropy: number | null, cursor: number | nul
   const found = readAt(series, cursor ?? lastStep(series))
   if (!found) return say('nll.none')
   const { step, train, test } = found
-  const parts = [say('nll.reading', { step: step.toLocaleString('en'), train: train?.toFixed(3) ?? '–' })]
+  const parts = [say('nll.reading', { step: step.toLocaleString('en'), train: nats(train ?? NaN) })]
   if (test) parts.push(testReading(test, step))
-  if (entropy !== null) parts.push(say('nll.reading.entropy', { entropy: entropy.toFixed(3) }))
+  if (entropy !== null) parts.push(say('nll.reading.entropy', { entropy: nats(entropy) }))
   return parts.join(' · ')
 }
 

@@ -7,14 +7,12 @@ import { usePlayground } from '../../store/playground.ts'
 import { currentViewing, subscribeViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
-import { along, pickTwo } from './curves.ts'
+import { nats } from '../nats.ts'
+import { along, pathDetail, pickTwo } from './curves.ts'
 import { drawPath, type PathWords } from './draw.ts'
 import { useTravel } from './useTravel.ts'
 import '../picture.css'
 import './path.css'
-
-/** Points along the path that are computed. */
-const detail = 161
 
 const words = (): PathWords => ({
   share: say('path.share'),
@@ -24,8 +22,8 @@ const words = (): PathWords => ({
 })
 
 function reading({ latent, data }: Path, travel: number): string {
-  const nats = (values: Float32Array) => along(values, travel).toFixed(2).replace('-', '−').replace('Infinity', '∞')
-  return say('path.reading', { share: Math.round(travel * 100), latent: nats(latent.logDensity), data: nats(data.logDensity) })
+  const here = (values: Float32Array) => nats(along(values, travel), 2)
+  return say('path.reading', { share: Math.round(travel * 100), latent: here(latent.logDensity), data: here(data.logDensity) })
 }
 
 function Chart({ wants }: { readonly wants: Probe }) {
@@ -75,7 +73,7 @@ export function PathPicture() {
   const dimension = dimensionOf(experiment)
   const [from, to] = experiment.anchors
   const wants = useMemo<Probe | null>(
-    () => (from?.length === dimension && to?.length === dimension ? { path: { from, to, detail } } : null),
+    () => (from?.length === dimension && to?.length === dimension ? { path: { from, to, detail: pathDetail } } : null),
     [from, to, dimension],
   )
   const pick = () => {

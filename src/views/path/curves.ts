@@ -2,6 +2,9 @@ import type { Path } from '../../engine/snapshot.ts'
 import type { LabelledPoints } from '../../datasets/dataset.ts'
 import type { Range } from '../../math/window.ts'
 
+/** Points along a path that are computed: enough that its image in x shows no corners where f is steep. */
+export const pathDetail = 257
+
 /** Value of evenly spaced numbers at a share 0 … 1 of the way, linear in between. */
 export function along(values: ArrayLike<number>, share: number): number {
   const n = values.length

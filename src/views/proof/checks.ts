@@ -1,5 +1,6 @@
 import type { Playground } from '../../store/playground.ts'
 import type { MessageKey } from '../../words/catalogue.ts'
+import { nats } from '../nats.ts'
 
 /** ∫ p may be off by this much: the lattice costs a little. */
 export const massTolerance = 2e-3
@@ -22,14 +23,12 @@ export type Facts = Pick<Playground, 'proof' | 'testNll' | 'entropy' | 'paramete
 
 const waiting = '…'
 
-/** A signed number with a true minus sign. */
-export function signed(value: number, digits: number): string {
-  const text = Math.abs(value).toFixed(digits)
-  return `${value < 0 && Number(text) !== 0 ? '−' : '+'}${text}`
-}
+/** Nats with their sign, be it a plus. */
+export const signed = (value: number): string => (nats(value).startsWith('−') ? nats(value) : `+${nats(value)}`)
 
 /** Two digits and a power of ten, such as 1.3e−6. */
-export const scientific = (value: number): string => (value === 0 ? '0' : value.toExponential(1).replace('-', '−').replace('+', ''))
+export const scientific = (value: number): string =>
+  value === 0 ? '0' : Number.isFinite(value) ? value.toExponential(1).replace('-', '−').replace('+', '') : nats(value)
 
 /** The density summed over the window against the samples that fall into it: two ways to the same probability. */
 function massCheck({ mass, massError = 0, inside }: Facts['proof']): Check {
@@ -47,15 +46,16 @@ function excessCheck({ testNll, entropy }: Facts): Check {
   return {
     label: entropy === null ? 'proof.nll.label' : 'proof.excess.label',
     hint: entropy === null ? 'proof.nll.hint' : 'proof.excess.hint',
-    value: told(testNll, known ? signed(excess, 3) : null),
-    holds: known ? excess >= -errorsBelow * testNll.standardError : null,
+    value: told(testNll, known ? signed(excess) : null),
+    // One infinite loss has no standard error, and is no better than the entropy.
+    holds: known ? excess === Infinity || excess >= -errorsBelow * testNll.standardError : null,
   }
 }
 
 /** The excess over the entropy, or where that is unknown the NLL itself, with its standard error. */
 function told(testNll: Facts['testNll'], excess: string | null): string {
   if (testNll === null) return waiting
-  return `${excess ?? testNll.nll.toFixed(3)} ± ${testNll.standardError.toFixed(3)}`
+  return `${excess ?? nats(testNll.nll)} ± ${nats(testNll.standardError)}`
 }
 
 const roundTripCheck = (worst: number | undefined): Check => ({

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { nats } from '../../../src/views/nats.ts'
 import { checks, scientific, signed, type Facts } from '../../../src/views/proof/checks.ts'
 
 const facts = (part: Partial<Facts>): Facts => ({ proof: {}, testNll: null, entropy: null, parameterCount: 12_345, ...part })
@@ -31,7 +32,13 @@ describe('the proof panel', () => {
   })
 
   test('writes numbers with a true minus sign', () => {
-    expect([signed(0.0254, 3), signed(-0.0254, 3), signed(-0.0001, 3)]).toEqual(['+0.025', '−0.025', '+0.000'])
-    expect([scientific(1.34e-6), scientific(0), scientific(12)]).toEqual(['1.3e−6', '0', '1.2e1'])
+    expect([signed(0.0254), signed(-0.0254), signed(-0.0001)]).toEqual(['+0.025', '−0.025', '+0.000'])
+    expect([scientific(1.34e-6), scientific(0), scientific(12), scientific(Infinity)]).toEqual(['1.3e−6', '0', '1.2e1', '∞'])
+    expect([nats(-1.2345), nats(-0.0001), nats(-Infinity, 2), nats(NaN)]).toEqual(['−1.234', '0.000', '−∞', '–'])
+  })
+
+  test('tells of an infinite loss without blaming it on the floor', () => {
+    const [, row] = checks(facts({ testNll: { step: 5, nll: Infinity, standardError: NaN }, entropy: 1 }))
+    expect(row).toMatchObject({ value: '+∞ ± –', holds: true })
   })
 })
