@@ -8,7 +8,7 @@ import { AxisCursor } from '../AxisCursor.tsx'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { stageName } from '../stageSlider/stageName.ts'
 import { useAnchors } from '../useAnchors.ts'
-import { lastStage, splitStage } from './between.ts'
+import { isLast, lastStage } from './between.ts'
 import { drawLine, type LineWords } from './draw.ts'
 import { drawMarks } from './drawMarks.ts'
 import { lineModel, type LineModel } from './model.ts'
@@ -24,8 +24,7 @@ const sliceCount = (width: number) => (width < 480 ? 8 : 10)
 /** Names of what is drawn, at this stage of the morph. */
 function wordsAt(snapshot: Snapshot, stage: number, layers: number, slices: number): LineWords {
   const stages = snapshot.density?.stages ?? { points: [], logDets: [], logDensity: new Float32Array() }
-  const { from, share } = splitStage(stages, stage)
-  const atZ = from + share === lastStage(stages)
+  const atZ = isLast(stages, stage)
   return {
     x: 'x',
     y: atZ ? 'z' : tell(stageName(stage, lastStage(stages), layers)),

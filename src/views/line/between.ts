@@ -5,6 +5,9 @@ import { clampStage } from '../plane/morph.ts'
 /** Number of the last stage: where z is. Stage 0 is x. */
 export const lastStage = (stages: Stages): number => Math.max(0, stages.points.length - 1)
 
+/** Whether a stage is z. */
+export const isLast = (stages: Stages, stage: number): boolean => clampStage(stage, lastStage(stages)) === lastStage(stages)
+
 /** Splits a fractional stage into the stage before it and the share of the way to the next. */
 export function splitStage(stages: Stages, stage: number): { readonly from: number; readonly share: number } {
   const last = lastStage(stages)

@@ -36,3 +36,12 @@ export function barCount(sorted: ArrayLike<number>, range: Range): number {
   const bars = width > 0 ? Math.ceil((range[1] - range[0]) / width) : 0
   return Math.min(80, Math.max(16, bars))
 }
+
+/** Edges that fall on 0, on 1 and on every whole number, about `count` bars over the range: no bar lies across the end of (0, 1), half empty. */
+export function roundBars([low, high]: Range, count: number): { readonly range: Range; readonly bins: number } {
+  const ideal = (high - low) / count
+  if (!(ideal > 0) || !Number.isFinite(ideal)) return { range: [low, high], bins: count }
+  const perUnit = ideal < 1 ? Math.round(1 / ideal) : 1 / Math.round(ideal)
+  const [first, last] = [Math.floor(low * perUnit), Math.ceil(high * perUnit)]
+  return { range: [first / perUnit, last / perUnit], bins: last - first }
+}

@@ -1,9 +1,8 @@
 import type { Snapshot } from '../../engine/snapshot.ts'
 import type { Range } from '../../math/window.ts'
-import { clampStage } from '../plane/morph.ts'
-import { densityBetween, heightWindow, lastStage, pointsBetween } from './between.ts'
+import { densityBetween, heightWindow, isLast, pointsBetween } from './between.ts'
 import { distribution, equalMassEdges, latticeAt, valueAt, type Distribution } from './distribution.ts'
-import { barCount, histogram, type Histogram } from './histogram.ts'
+import { barCount, histogram, roundBars, type Histogram } from './histogram.ts'
 
 /** A density along one axis: `density[i]` in 1 / unit at `places[i]`, ascending. */
 export interface Curve {
@@ -17,6 +16,8 @@ export interface LineModel {
   /** Of the vertical axis: x's window at stage 0, z's at the last stage. */
   readonly yRange: Range
   readonly learned: Distribution
+  /** Whether the vertical axis is z's. */
+  readonly atZ: boolean
   /** Lattice of x over the window and where the layers so far carry it, `[columns]` each. */
   readonly lattice: Float64Array
   readonly curve: Float32Array
@@ -32,13 +33,14 @@ const empty: Histogram = { range: [0, 1], heights: new Float64Array() }
 
 function bars(values: Float32Array | undefined, range: Range): Histogram {
   if (!values || values.length === 0) return { ...empty, range }
-  return histogram(values, range, barCount(values.toSorted(), range))
+  const round = roundBars(range, barCount(values.toSorted(), range))
+  return histogram(values, round.range, round.bins)
 }
 
 function sideCurve(snapshot: Snapshot, stage: number): Curve {
   const stages = snapshot.density?.stages
   const base = snapshot.baseDensity
-  if (base && (!stages || clampStage(stage, lastStage(stages)) === lastStage(stages))) {
+  if (base && (!stages || isLast(stages, stage))) {
     const range = base.window[0] ?? [0, 1]
     const places = Float64Array.from({ length: base.columns }, (_, i) => latticeAt(range, base.columns, i))
     return { places, density: Float64Array.from(base.values, Math.exp) }
@@ -59,6 +61,7 @@ export function lineModel(snapshot: Snapshot, stage: number, slices: number): Li
     xRange,
     yRange,
     learned,
+    atZ: isLast(field.stages, stage),
     lattice: Float64Array.from({ length: field.columns }, (_, i) => latticeAt(xRange, field.columns, i)),
     curve,
     side: sideCurve(snapshot, stage),

@@ -11,8 +11,8 @@ export const few = (value: number): string => (Number.isFinite(value) ? short(va
 
 /** What the three plots say at one x, in a line of words. */
 export function lineReading(model: LineModel, x: number): string {
-  const { learned, xRange, curve } = model
-  return say('line.cursor.at', {
+  const { learned, xRange, curve, atZ } = model
+  return say(atZ ? 'line.cursor.at' : 'line.cursor.between', {
     x: place(x),
     z: place(valueAt(curve, xRange, x)),
     p: few(valueAt(learned.density, xRange, x)),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Field } from '../../../src/engine/snapshot.ts'
 import { distribution, empiricalCdf, equalMassEdges, largestGap, quantile, valueAt } from '../../../src/views/line/distribution.ts'
-import { barCount, histogram } from '../../../src/views/line/histogram.ts'
+import { barCount, histogram, roundBars } from '../../../src/views/line/histogram.ts'
 
 /** log p of the two-peak mixture .5 N(−1, .25²) + .5 N(.5, .5²), on a lattice over [low, high]. */
 function twoPeaks(low: number, high: number, columns: number): Field {
@@ -90,5 +90,23 @@ describe('the histogram', () => {
     expect(histogram([NaN, Infinity, 0.5], [0, 1], 2).heights).toEqual(Float64Array.from([0, 2 / 3]))
     expect(barCount([1, 1, 1], [0, 2])).toBe(16)
     expect(barCount(Float32Array.from({ length: 100_000 }, (_, i) => i / 100_000), [0, 1])).toBeLessThanOrEqual(80)
+  })
+
+  test('has bars that end where (0, 1) ends, and cover the range with about as many as asked for', () => {
+    for (const [range, count] of [[[-0.05, 1.05], 37], [[-4.1, 4.3], 50], [[140, 203], 40], [[-2.5, 2.5], 16]] as const) {
+      const { range: [low, high], bins } = roundBars(range, count)
+      const width = (high - low) / bins
+      expect(low).toBeLessThanOrEqual(range[0])
+      expect(high).toBeGreaterThanOrEqual(range[1])
+      for (const edge of [0, 1]) if (width <= 1) expect(Math.abs((edge - low) / width - Math.round((edge - low) / width))).toBeLessThan(1e-9)
+      expect(Math.abs(Math.log2(bins / count))).toBeLessThan(0.7)
+    }
+    expect(roundBars([1, 1], 16)).toEqual({ range: [1, 1], bins: 16 })
+  })
+
+  test('is as high at the ends of (0, 1) as within, for uniform values', () => {
+    const values = Float32Array.from({ length: 10_000 }, (_, i) => (i + 0.5) / 10_000)
+    const { range, bins } = roundBars([-0.05, 1.05], 37)
+    for (const height of histogram(values, range, bins).heights) expect(Math.min(height, Math.abs(height - 1))).toBeLessThan(0.02)
   })
 })
