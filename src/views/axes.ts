@@ -26,6 +26,8 @@ export interface AxisLook {
   /** About how many ticks; by default one per 64 px. */
   readonly ticks?: number
   readonly format?: (value: number) => string
+  /** Where numbers must end, in pixels, because something else stands there. */
+  readonly end?: number
 }
 
 export interface Margins {
@@ -88,7 +90,11 @@ export function drawAxisBelow(context: Context2D, scale: AxisScale, plot: Plot, 
   const floor = plot.top + plot.height
   drawTicks(context, colours, scale.ticks(count).map((value) => [rounded(scale(value)), floor, 0, tickLength]))
   write(context, tickFont(colours), colours.mute, 'center', 'top')
-  for (const value of scale.ticks(count)) context.fillText(format(value), scale(value), floor + tickLength + 2)
+  for (const value of scale.ticks(count)) {
+    const number = format(value)
+    const room = (look.end ?? Infinity) - scale(value)
+    if (room >= context.measureText(number).width / 2) context.fillText(number, scale(value), floor + tickLength + 2)
+  }
   write(context, nameFont(colours), look.colour, 'right', 'bottom')
   context.fillText(look.name, plot.left + plot.width, floor + axisMargins.bottom)
 }

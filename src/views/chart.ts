@@ -1,7 +1,7 @@
 import { axisMargins, drawAxisBelow, drawAxisLeft, drawFrame, innerPlot, type AxisScale, type Plot } from './axes.ts'
 import type { Colours } from './colours.ts'
 import type { Context2D, Size } from './context.ts'
-import { drawLabel } from './label.ts'
+import { drawLabel, labelWidth } from './label.ts'
 
 /** A low chart has no row for the name of its horizontal axis: the name stands at the end of the row of numbers. */
 const lowest = 150
@@ -31,12 +31,14 @@ export interface ChartAxis {
 /** Frame, ticks, numbers and names of both axes; the vertical one's name stands inside at the top, on a veil. */
 export function drawChartAxes(context: Context2D, plot: ChartPlot, below: ChartAxis, left: ChartAxis, colours: Colours): void {
   const { name, scale, ...look } = below
+  const ticks = Math.max(2, Math.round(plot.width / 80))
   drawFrame(context, plot, colours)
-  drawAxisBelow(context, scale, plot, { ...look, name: plot.low ? '' : name, ticks: Math.max(2, Math.round(plot.width / 80)) }, colours)
   if (plot.low) {
     const row = { ...plot, top: plot.top + plot.height + 3, height: 17, width: plot.width + 16 }
+    const end = row.left + row.width - labelWidth(context, name, { bold: true }, colours)
+    drawAxisBelow(context, scale, plot, { ...look, name: '', ticks, end }, colours)
     drawLabel(context, name, [row.left + row.width, row.top + 8], { colour: look.colour, bold: true, align: 'right' }, row, colours)
-  }
+  } else drawAxisBelow(context, scale, plot, { ...look, name, ticks }, colours)
   drawAxisLeft(context, left.scale, plot, { name: '', colour: left.colour, ticks: Math.max(2, Math.round(plot.height / 32)) }, colours)
   drawLabel(context, left.name, [plot.left + 3, plot.top + 9], { colour: left.colour, bold: true }, plot, colours)
 }

@@ -11,12 +11,17 @@ export interface LabelLook {
 
 const height = 15
 
+/** Width of a label with its veil; leaves its font set. */
+export function labelWidth(context: Context2D, text: string, { bold }: Pick<LabelLook, 'bold'>, colours: Colours): number {
+  context.font = `${bold ? 600 : 400} 11px ${colours.font}`
+  return context.measureText(text).width + 6
+}
+
 /** A curve's own legend: words on a veil of the card's colour, centred vertically at `y`, kept inside `bounds`. */
 export function drawLabel(context: Context2D, text: string, [x, y]: readonly [number, number], look: LabelLook, bounds: Plot, colours: Colours): void {
   if (!Number.isFinite(x + y)) return
   context.save()
-  context.font = `${look.bold ? 600 : 400} 11px ${colours.font}`
-  const width = context.measureText(text).width + 6
+  const width = labelWidth(context, text, look, colours)
   const shift = look.align === 'right' ? width : look.align === 'center' ? width / 2 : 0
   const left = Math.max(bounds.left + 1, Math.min(bounds.left + bounds.width - width - 1, x - shift))
   const top = Math.max(bounds.top + 1, Math.min(bounds.top + bounds.height - height - 1, y - height / 2))
