@@ -74,7 +74,7 @@ test('a stack that does not fit is explained at its row and mended by one press'
   await page.getByRole('menuitem', { name: 'sigmoid' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'The base lives on the whole real line' })).toBeVisible()
   await expect(button(page, 'Play')).toBeDisabled()
-  await button(page, 'Append a logit').click()
+  await button(page, 'Add a logit').click()
   await expect(layers(page)).toHaveCount(4)
   await expect(status(page)).toContainText('Playing', soon)
 })
@@ -84,7 +84,7 @@ test('paused training stays paused through a misfit', async ({ page }) => {
   await beyond(page, 0)
   await pause(page)
   await page.getByRole('radio', { name: 'Uniform(0, 1)' }).check({ force: true })
-  await button(page, 'Append a sigmoid').click()
+  await button(page, 'Add a sigmoid').click()
   await expect(status(page)).toContainText('Paused')
 })
 

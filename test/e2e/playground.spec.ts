@@ -42,7 +42,7 @@ test('every base can be chosen, and one that does not fit is explained and mende
   const mended: string[] = []
   for (const name of baseNames) {
     await page.getByRole('radio', { name: say(`base.${name}.label`), exact: true }).check({ force: true })
-    const mend = page.getByRole('button', { name: /^Append a/ })
+    const mend = page.getByRole('button', { name: /^Add a / })
     if (await mend.isVisible()) {
       await expect(page.getByRole('alert').filter({ hasText: 'The base lives on' })).toBeVisible()
       await expect(button(page, 'Play')).toBeDisabled()

@@ -64,8 +64,8 @@ export const flows = {
   'flow.misfit.leak': 'too small, because the base keeps mass where no x arrives',
   'flow.interval.real': 'the whole real line',
   'flow.interval.unit': '(0, 1)',
-  'flow.mend.sigmoid': 'Append a sigmoid',
-  'flow.mend.logit': 'Append a logit',
-  'flow.dimension': 'A {name} layer needs at least {needs} coordinates, but the data has {has}.',
-  'flow.scalar.none': 'A {name} layer needs a scalar bijector with parameters that a network can choose.',
+  'flow.mend.sigmoid': 'Add a sigmoid',
+  'flow.mend.logit': 'Add a logit',
+  'flow.dimension': 'The layer “{name}” needs at least {needs} coordinates, but the data has {has}.',
+  'flow.scalar.none': 'The layer “{name}” needs a scalar bijector with parameters that a network can choose.',
 } as const
