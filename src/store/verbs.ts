@@ -124,6 +124,8 @@ export function createVerbs(hands: Hands): PlaygroundVerbs {
     takeData: (data) => {
       const { experiment } = get()
       remembered = { ...remembered, [dimensionOf(experiment)]: { layers: experiment.layers, base: experiment.base } }
+      // What was told of the data before no longer holds.
+      set({ notice: null })
       run.start({ ...experiment, ...withData(experiment, data, remembered) })
     },
     takeStack: (layers) => run.start({ ...get().experiment, ...withStack(get().experiment, layers) }),

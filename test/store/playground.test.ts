@@ -198,6 +198,13 @@ describe('other data', () => {
     expect(calls).toEqual([['start', now().experiment, true]])
   })
 
+  test('takes along what was told of the data before', () => {
+    const { now } = playingSession()
+    now().notify({ tone: 'news', sentence: { key: 'app.data.used', values: { count: '400' } } })
+    now().takeData(newData('smiley'))
+    expect(now().notice).toBeNull()
+  })
+
   test('of the same dimension lets points go that were picked on the data before', () => {
     const { now } = playingSession()
     now().change({ anchors: [[0, 0], [1, 1]] })

@@ -57,6 +57,8 @@ interface LineProps {
 
 function StageLine({ last, stage, words, move }: LineProps) {
   const input = useRef<HTMLInputElement>(null)
+  // Without layers x is z already, and the thumb stands at z.
+  const [end, at] = last === 0 ? [1, 1] : [last, stage]
   // The slider would read its bare number.
   useLayoutEffect(() => input.current?.setAttribute('aria-valuetext', words))
   const onKeyDownCapture = (event: KeyboardEvent) => {
@@ -68,7 +70,7 @@ function StageLine({ last, stage, words, move }: LineProps) {
   }
   return (
     <div className="stage-slider-line" onKeyDownCapture={onKeyDownCapture}>
-      <Slider aria-label={say('stage.label')} minValue={0} maxValue={Math.max(last, 0.01)} step={0.01} value={stage} onChange={move} onChangeEnd={(to) => move(settledStage(to))} isDisabled={last === 0}>
+      <Slider aria-label={say('stage.label')} minValue={0} maxValue={end} step={0.01} value={at} onChange={move} onChangeEnd={(to) => move(settledStage(to))} isDisabled={last === 0}>
         <SliderTrack className="stage-track"><Marks last={last} /><SliderThumb className="stage-thumb" inputRef={input} /></SliderTrack>
       </Slider>
       <p className="stage-words"><span className="stage-x">x</span><span>{words}</span><span className="stage-z">z</span></p>
