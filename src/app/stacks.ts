@@ -1,10 +1,6 @@
 import type { LayerSpec } from '../experiment/experiment.ts'
+import { couplings } from '../experiment/presets.ts'
 import { newLayer } from '../experiment/specs.ts'
-import type { ScalarName } from '../flows/catalog.ts'
-
-/** Couplings that take turns at the two coordinates. */
-const couplings = (count: number, scalar: ScalarName, options = {}): readonly LayerSpec[] =>
-  Array.from({ length: count }, (_, i) => newLayer('coupling', scalar, { ...options, transforms: i % 2 === 0 ? 'second' : 'first' }))
 
 /** Stacks that the sentence offers, by the dimension of the data. `stack.<name>.label` and `.hint` in `words/` say what each is. */
 export const stacks = {

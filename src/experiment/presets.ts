@@ -1,4 +1,4 @@
-import type { BaseName } from '../flows/catalog.ts'
+import type { BaseName, ScalarName } from '../flows/catalog.ts'
 import { initialOptions, type OptionValues } from '../math/options.ts'
 import type { DatasetName } from '../datasets/registry.ts'
 import type { BaseSpec, Experiment, LayerSpec } from './experiment.ts'
@@ -15,16 +15,16 @@ const run = (data: DatasetName, layers: readonly LayerSpec[], base: BaseSpec): E
   anchors: [],
 })
 
-/** RealNVP: affine couplings that take turns at the two coordinates. */
-const affineCouplings = (count: number): readonly LayerSpec[] =>
-  Array.from({ length: count }, (_, i) => newLayer('coupling', 'affine', { transforms: i % 2 === 0 ? 'second' : 'first' }))
+/** Couplings that take turns at the two coordinates; six affine ones are RealNVP. */
+export const couplings = (count: number, scalar: ScalarName, options: OptionValues = {}): readonly LayerSpec[] =>
+  Array.from({ length: count }, (_, i) => newLayer('coupling', scalar, { ...options, transforms: i % 2 === 0 ? 'second' : 'first' }))
 
 const mixtureCdf = (structure: 'elementwise' | 'autoregressive', options: OptionValues = {}): readonly LayerSpec[] => [
   newLayer(structure, 'gaussianMixtureCdf', options),
 ]
 
 const peaks = (base: BaseName): Experiment => run('peaks', mixtureCdf('elementwise', { onto: base === 'normal' ? 'real' : 'unit' }), newBase(base))
-const realNvp = (data: DatasetName): Experiment => run(data, affineCouplings(6), newBase('normal'))
+const realNvp = (data: DatasetName): Experiment => run(data, couplings(6, 'affine'), newBase('normal'))
 const autoregressive = (data: DatasetName): Experiment => run(data, mixtureCdf('autoregressive'), newBase('uniform'))
 
 /** Ready-made experiments by name. `preset.<name>.label` and `preset.<name>.look` in `words/` say what each is and shows. */
