@@ -186,6 +186,21 @@ describe('a path', () => {
   })
 })
 
+test.each([
+  ['uniform', newBase('uniform')],
+  ['Beta(5, 5)', newBase('beta')],
+  ['Beta(1, 1)', newBase('beta', { a: 1, b: 1 })],
+  ['Beta(.5, .5)', newBase('beta', { a: 0.5, b: 0.5 })],
+] as const)('a base on (0, 1) has no density beside it, and some at every place inside: %s', async (_, base) => {
+  const { baseDensity } = await look(startRun({ ...presets['peaks-uniform'], base }), {})
+  const [low, high] = first(baseDensity?.window)
+  numbers(baseDensity?.values).forEach((value, i) => {
+    const z = low + ((high - low) * i) / ((baseDensity?.columns ?? NaN) - 1)
+    if (z < -1e-6 || z > 1 + 1e-6) expect(value, `at z = ${z}`).toBe(-Infinity)
+    if (z > 1e-6 && z < 1 - 1e-6) expect(Number.isFinite(value), `at z = ${z}`).toBe(true)
+  })
+})
+
 test('the density of a learned base follows its weights', async () => {
   const run = startRun({ ...line, base: newBase('mixture', { fit: 'learned' }) })
   const backdrop = createBackdrop(run)

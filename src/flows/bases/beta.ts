@@ -3,7 +3,7 @@ import type { Random } from '../../math/random.ts'
 import type { baseCatalog } from '../catalog.ts'
 import { tailsOf } from '../interval.ts'
 import type { Base } from './base.ts'
-import { draw, perAxis, sameOnEveryAxis, unitWindow } from './perAxis.ts'
+import { draw, insideUnit, perAxis, sameOnEveryAxis, unitWindow } from './perAxis.ts'
 
 /** A draw from Gamma(shape, 1) (Marsaglia & Tsang 2000), for any shape > 0. */
 function gamma(random: Random, shape: number): number {
@@ -26,7 +26,7 @@ export const beta: Base<typeof baseCatalog.beta, never> = {
     return perAxis(ops, z, (u) => {
       const { log, logComplement } = tailsOf(ops, u)
       const powers = ops.add(ops.mul(ops.constant(a - 1), log), ops.mul(ops.constant(b - 1), logComplement))
-      return ops.sub(powers, ops.constant(logB))
+      return insideUnit(ops, u.at, ops.sub(powers, ops.constant(logB)))
     })
   },
   sample: (random, n, d, _, { a, b }) =>
