@@ -31,9 +31,12 @@ function carries([before, after]: readonly (readonly Interval[] | undefined)[]):
   return from && to && from !== to ? `${ends(from)} → ${ends(to)}` : ''
 }
 
+/** A narrow row breaks between the parts, never within one. */
+const unbroken = (part: string): string => part.replaceAll(' ', '\u00a0')
+
 /** What stands small at the end of a layer's row. */
 export const layerInfo = (layer: LayerSpec, index: number, { intervals }: Fit): string =>
-  [directionOf(layer), carries([intervals[index], intervals[index + 1]])].filter(Boolean).join(' · ')
+  [directionOf(layer), carries([intervals[index], intervals[index + 1]])].filter(Boolean).map(unbroken).join(' · ')
 
 /** Place of the layer that does not get what it needs; the number of layers where it is the base; null where all fits. */
 export const misfitAt = (fit: Fit): number | null => (fit.ok ? null : fit.intervals.length - 1)
