@@ -33,8 +33,8 @@ export const currentViewing = (): Viewing => viewing.getState()
 /** Calls back at each change, outside of React. Returns the way to stop. */
 export const subscribeViewing = (changed: () => void): (() => void) => viewing.subscribe(changed)
 
-/** The number of stages is not what it was: whoever looked at z goes on looking at z. */
+/** The number of stages is not what it was: whoever looked at z goes on looking at z. Without layers x is z, and the stage waits for the next. */
 export function stagesChanged(before: number, now: number): void {
   const { stage, setStage } = viewing.getState()
-  if (stage >= before - 1 || stage > now - 1) setStage(now - 1)
+  if (now > 1 && (stage >= before - 1 || stage > now - 1)) setStage(now - 1)
 }
