@@ -91,7 +91,9 @@ describe("a layer's row", () => {
   const fit = checkStack(2, stack, newBase('normal'))
 
   test('says what decides about what, and where numbers go', () => {
-    expect(stack.slice(0, 3).map((layer, i) => layerInfo(layer, i, fit))).toEqual(['x₂ → x₁', 'x₁ ⇄ x₂', 'ℝ → (0, 1)'])
+    const said = stack.slice(0, 3).map((layer, i) => layerInfo(layer, i, fit))
+    expect(said.map((part) => part.replaceAll('\u00a0', ' '))).toEqual(['x₂ → x₁', 'x₁ ⇄ x₂', 'ℝ → (0, 1)'])
+    expect(said.join('')).not.toContain(' ')
   })
 
   test('is marked where it does not get what it needs', () => {
