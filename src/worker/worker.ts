@@ -1,20 +1,8 @@
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
-import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
-import type { TfjsHost } from '../engine/reference/backends.ts'
 import type { ToWorker } from './protocol.ts'
 import { Session } from './session.ts'
+import { tfjsHost } from './tfjsHost.ts'
 
 /** The training thread: it binds the session to this worker's messages and clock. */
-
-const host: TfjsHost = {
-  wasmFiles: {
-    'tfjs-backend-wasm.wasm': plain,
-    'tfjs-backend-wasm-simd.wasm': simd,
-    'tfjs-backend-wasm-threaded-simd.wasm': threaded,
-  },
-  loadGradients: () => import('@tensorflow/tfjs-core/dist/register_all_gradients.js'),
-}
 
 let wake: (() => void) | undefined
 
@@ -23,7 +11,7 @@ const channel = new MessageChannel()
 channel.port1.onmessage = () => wake?.()
 
 const session = new Session({
-  host,
+  host: tfjsHost,
   post: (message) => self.postMessage(message),
   now: () => performance.now(),
   breathe: (waitMs) =>

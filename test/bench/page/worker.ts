@@ -1,10 +1,8 @@
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
-import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
-import { startBackend, type TfjsHost } from '../../../src/engine/reference/backends.ts'
+import { startBackend } from '../../../src/engine/reference/backends.ts'
 import { createReferenceTrainer } from '../../../src/engine/reference/trainer.ts'
 import type { TrainerJob } from '../../../src/engine/trainer.ts'
 import { createWasmTrainer } from '../../../src/engine/wasm/trainer.ts'
+import { tfjsHost } from '../../../src/worker/tfjsHost.ts'
 import type { Comparison } from '../comparisons.ts'
 import type { Contestant } from '../interleave.ts'
 import { measure } from '../measure.ts'
@@ -12,17 +10,8 @@ import { jobOf, ownBackend, trainerContestant } from '../model.ts'
 import { boundContestant, denseContestant } from '../simd.ts'
 import type { Request } from './protocol.ts'
 
-const host: TfjsHost = {
-  wasmFiles: {
-    'tfjs-backend-wasm.wasm': plain,
-    'tfjs-backend-wasm-simd.wasm': simd,
-    'tfjs-backend-wasm-threaded-simd.wasm': threaded,
-  },
-  loadGradients: () => import('@tensorflow/tfjs-core/dist/register_all_gradients.js'),
-}
-
 async function tfjsContestant(job: TrainerJob): Promise<Contestant> {
-  await startBackend('tfjs-wasm', host, (fault) => {
+  await startBackend('tfjs-wasm', tfjsHost, (fault) => {
     throw new Error(fault)
   })
   return trainerContestant(job, (given, start) => createReferenceTrainer(given, 'tfjs-wasm', start), 'eager tfjs, wasm SIMD, 1 thread')
