@@ -23,7 +23,7 @@ export function OptimizerDialog() {
         <Options
           specs={optimizerOptions}
           values={optimizer}
-          live={['learningRate']}
+          live={['learningRate', 'clip', 'weightDecay']}
           onChange={(name, value) => change({ optimizer: { ...optimizer, [name]: value } })}
         />
       </Flyout>

@@ -35,6 +35,13 @@ export function readArguments(command: string, words: readonly string[], { opera
   return failure('cli.operands', { command, count: wanted.length, wanted: wanted.join(' '), got })
 }
 
+/** A number in the range of an option's table. */
+export function readNumber(text: string, spec: OptionSpec & { kind: 'number' }, name: string): Result<number> {
+  const value = /^[\d.]{1,20}(e-?\d{1,2})?$/i.test(text) ? Number(text) : NaN
+  if (allows(spec, value)) return success(value)
+  return failure('cli.number', { name, min: spec.min, max: spec.max, got: shown(text) })
+}
+
 /** A whole number in the range of an option's table. `name` begins the sentence that refuses it. */
 export function readInteger(text: string, spec: OptionSpec & { kind: 'integer' }, name: Sentence | string): Result<number> {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN

@@ -2,12 +2,12 @@ import type { Experiment } from '../experiment/experiment.ts'
 import { optimizerOptions, runOptions } from '../experiment/settings.ts'
 import { conditionerOptions } from '../flows/catalog.ts'
 import { failure, success, type Result } from '../words/sentence.ts'
-import { readInteger } from './arguments.ts'
+import { readInteger, readNumber } from './arguments.ts'
 
 type Override = (experiment: Experiment, text: string) => Result<Experiment>
 
 /** What an option of the command line changes in an experiment. */
-const overrides: Readonly<Record<'steps' | 'seed' | 'batch' | 'hidden', Override>> = {
+const overrides: Readonly<Record<'steps' | 'seed' | 'batch' | 'clip' | 'weight-decay' | 'hidden', Override>> = {
   steps: (experiment, text) => {
     const steps = readInteger(text, optimizerOptions.steps, '--steps')
     return steps.ok ? success({ ...experiment, optimizer: { ...experiment.optimizer, steps: steps.value } }) : steps
@@ -15,6 +15,14 @@ const overrides: Readonly<Record<'steps' | 'seed' | 'batch' | 'hidden', Override
   batch: (experiment, text) => {
     const batch = readInteger(text, optimizerOptions.batch, '--batch')
     return batch.ok ? success({ ...experiment, optimizer: { ...experiment.optimizer, batch: batch.value } }) : batch
+  },
+  clip: (experiment, text) => {
+    const clip = readNumber(text, optimizerOptions.clip, '--clip')
+    return clip.ok ? success({ ...experiment, optimizer: { ...experiment.optimizer, clip: clip.value } }) : clip
+  },
+  'weight-decay': (experiment, text) => {
+    const decay = readNumber(text, optimizerOptions.weightDecay, '--weight-decay')
+    return decay.ok ? success({ ...experiment, optimizer: { ...experiment.optimizer, weightDecay: decay.value } }) : decay
   },
   seed: (experiment, text) => {
     const seed = readInteger(text, runOptions.seed, '--seed')

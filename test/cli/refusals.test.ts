@@ -21,6 +21,8 @@ describe('bad input', () => {
     [['train', 'moon', '--out', out], /^“moon” is neither a preset \(.*\), nor a link, nor a file that is there\.$/],
     [['train', 'moons-realnvp', '--stpes', '3'], /^The command “train” has no option “--stpes”; it has --data, --steps/],
     [['train', 'moons-realnvp', '--steps'], /^The option --steps needs a value after it\.$/],
+    [['train', 'moons-realnvp', '--clip', '-1'], /^--clip must be a number from 0 to 100, but is “-1”\.$/],
+    [['train', 'moons-realnvp', '--weight-decay', '1..5', '--out', out], /^--weight-decay must be a number from 0 to 1, but is “1\.\.5”\.$/],
     [['train', 'moons-realnvp', '--steps', '1e3', '--out', out], /^--steps must be a whole number from 1 to 1000000, but is “1e3”\.$/],
     [['train', 'moons-realnvp', '--hidden', '0', '--out', out], /^--hidden must be a whole number from 1 to 256/],
     [['train', 'peaks-beta', '--hidden', '8', '--out', out], /^No layer of this experiment has a network/],

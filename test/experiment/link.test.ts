@@ -108,10 +108,16 @@ describe('links of earlier versions', () => {
     expect(frozen.length).toBeGreaterThanOrEqual(presetNames.length)
   })
 
+  // Options that came after the links, each at the value that means what was done before there was a choice.
+  const withLaterOptions = (experiment: Experiment): Experiment => ({
+    ...experiment,
+    optimizer: { ...experiment.optimizer, clip: 0, weightDecay: 0 },
+  })
+
   // A link leaves out what is a default: whoever changes a default raises the version and adds a migration.
   it.each(frozen)('%s opens as what it was when it was made', (file) => {
     const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
-    expect(decodeLink(read(file))).toEqual({ ok: true, value: JSON.parse(read(file.replace('.txt', '.json'))) })
+    expect(decodeLink(read(file))).toEqual({ ok: true, value: withLaterOptions(JSON.parse(read(file.replace('.txt', '.json'))) as Experiment) })
   })
 
   it('are brought up step by step', () => {

@@ -56,6 +56,8 @@ export const stepBlocks: Readonly<Record<keyof StepNumbers, Block>> = {
   learningRate: { name: 'learning rate', offset: 0, shape: [1] },
   firstCorrection: { name: 'first correction', offset: 1, shape: [1] },
   secondCorrection: { name: 'second correction', offset: 2, shape: [1] },
+  gradientScale: { name: 'gradient scale', offset: 3, shape: [1] },
+  decay: { name: 'decay', offset: 4, shape: [1] },
 }
 
 /** One optimizer update, a weight for a sample. Streams in and out: weights, gradient (zero afterwards), two moments. */
@@ -69,6 +71,8 @@ export function updateProgram(method: OptimizerSettings['method']): Program {
     learningRate: ops.parameter(stepBlocks.learningRate),
     firstCorrection: ops.parameter(stepBlocks.firstCorrection),
     secondCorrection: ops.parameter(stepBlocks.secondCorrection),
+    gradientScale: ops.parameter(stepBlocks.gradientScale),
+    decay: ops.parameter(stepBlocks.decay),
   }
   const next = updateParameters(ops, method, { parameters, first, second }, gradient, numbers)
   return { inputs, outputs: [next.parameters, ops.constant(0), next.first, next.second], contributions: [] }

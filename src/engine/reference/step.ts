@@ -3,7 +3,7 @@ import type { Block } from '../../math/block.ts'
 import { batchIndex } from '../../math/random.ts'
 import type { Point } from '../../flows/bijector.ts'
 import { forwardStages, logDensityOf, type Flow } from '../../flows/flow.ts'
-import { stepNumbers, updateParameters } from '../optimizer.ts'
+import { clippingScale, type StepNumbers, stepNumbers, updateParameters } from '../optimizer.ts'
 import type { TrainerJob } from '../trainer.ts'
 import { coordinates } from './carry.ts'
 import { isolate, type TensorState } from './state.ts'
@@ -26,6 +26,14 @@ function lossAndGradient(flow: Flow, constants: Constants, parameters: tf.Tensor
 
 const number = (value: number): tf.Tensor2D => tf.tensor2d([value], [1, 1])
 
+const tensorsOf = ({ learningRate, firstCorrection, secondCorrection, gradientScale, decay }: StepNumbers) => ({
+  learningRate: number(learningRate),
+  firstCorrection: number(firstCorrection),
+  secondCorrection: number(secondCorrection),
+  gradientScale: number(gradientScale),
+  decay: number(decay),
+})
+
 /** Optimizer step number `at`; the caller keeps what it gave and owns what it gets. */
 export function takeStep(
   { flow, points, seed, optimizer }: TrainerJob,
@@ -37,12 +45,12 @@ export function takeStep(
     const n = points.length / flow.d
     const x = coordinates(points, flow.d, optimizer.batch, (i) => batchIndex(seed, at, i, n))
     const { value, gradient } = lossAndGradient(flow, constants, from.parameters, x)
-    const { learningRate, firstCorrection, secondCorrection } = stepNumbers(optimizer, at)
-    const next = updateParameters(tensorOps(constants, new Map()), optimizer.method, from, gradient, {
-      learningRate: number(learningRate),
-      firstCorrection: number(firstCorrection),
-      secondCorrection: number(secondCorrection),
-    })
+    const ops = tensorOps(constants, new Map())
+    const numbers = tensorsOf(stepNumbers(optimizer, at))
+    // The norm stays on the device.
+    const norm = (): tf.Tensor2D => tf.reshape(tf.norm(gradient), [1, 1])
+    const gradientScale = optimizer.clip > 0 ? clippingScale(ops, number(optimizer.clip), norm()) : numbers.gradientScale
+    const next = updateParameters(ops, optimizer.method, from, gradient, { ...numbers, gradientScale })
     // SGD leaves the second moment as it is: copied, so that every state owns its tensors.
     const second = next.second === from.second ? tf.clone(from.second) : next.second
     return { state: isolate({ ...next, second }), loss: tf.keep(value) }

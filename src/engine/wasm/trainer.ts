@@ -1,6 +1,7 @@
 import type { Flow } from '../../flows/flow.ts'
 import { batchIndex } from '../../math/random.ts'
-import { stepNumbers } from '../optimizer.ts'
+import { stepBlocks } from '../compile/programs.ts'
+import { type StepNumbers, stepNumbers } from '../optimizer.ts'
 import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { createWasmEngine, type WasmEngine } from './engine.ts'
 
@@ -28,6 +29,13 @@ function load({ state: [parameters, gradient, first, second] }: WasmEngine, from
   second.set(from.secondMoment)
 }
 
+function setNumbers({ numbers }: WasmEngine, values: StepNumbers): void {
+  for (const name of Object.keys(stepBlocks) as (keyof StepNumbers)[]) numbers[stepBlocks[name].offset] = values[name]
+}
+
+/** Euclidean, summed in float64, in the order of the entries. */
+const norm = (vector: Float32Array): number => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
+
 /** The compiled engine: WebAssembly SIMD on one thread, the same result to the bit on every machine. */
 export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trainer {
   const { flow } = given
@@ -51,8 +59,7 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   function advance(at: number): number {
     fillBatch(engine, job, at)
     engine.gradient()
-    const { learningRate, firstCorrection, secondCorrection } = stepNumbers(job.optimizer, at)
-    engine.numbers.set([learningRate, firstCorrection, secondCorrection])
+    setNumbers(engine, stepNumbers(job.optimizer, at, job.optimizer.clip > 0 ? norm(engine.state[1]) : 0))
     engine.update()
     return engine.losses.reduce((sum, loss) => sum + loss, 0) / engine.losses.length
   }

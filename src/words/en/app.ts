@@ -146,6 +146,8 @@ export const app = {
   'option.schedule.constant': 'constant',
   'option.batch.label': 'batch size',
   'option.steps.label': 'steps',
+  'option.clip.label': 'largest gradient (0: any)',
+  'option.weightDecay.label': 'weight decay',
   'option.count.label': 'points',
 
   'app.shortcuts': 'Keyboard shortcuts',

@@ -8,6 +8,8 @@ export const cli = {
       --steps N           optimizer steps
       --seed N            seed of data, weights and batches
       --batch N           points per step
+      --clip X            largest norm of the gradient (0: any)
+      --weight-decay X    share of the weights that a step takes away, per unit of its rate
       --hidden N          hidden width of every network
       --out model.json    saves the trained model
   x2z evaluate model.json points.csv           prints log p(x) in nats and z for every point, as CSV
@@ -21,6 +23,7 @@ export const cli = {
   'cli.operands': 'The command “{command}” {count, plural, =0 {takes no arguments} one {needs exactly one argument after it ({wanted})} other {needs exactly # arguments after it ({wanted})}}, but got {got}.',
   'cli.operands.none': 'nothing',
   'cli.integer': '{name} must be a whole number from {min} to {max}, but is {got}.',
+  'cli.number': '{name} must be a number from {min} to {max}, but is {got}.',
   'cli.operand.count': 'The number of samples',
   'cli.hidden.none': 'No layer of this experiment has a network, so --hidden has nothing to set; leave it out.',
   'cli.source.unknown': '{got} is neither a preset ({presets}), nor a link, nor a file that is there.',
