@@ -1,11 +1,12 @@
 import type { Flow } from '../flows/flow.ts'
 import type { OptimizerSettings } from '../experiment/settings.ts'
+import type { Listing } from './listing.ts'
 
 /** Which engine really runs. */
-export type TrainerKind = 'wasm' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu'
+export type TrainerKind = 'webgpu' | 'wasm' | 'tfjs-webgpu' | 'tfjs-wasm' | 'tfjs-webgl' | 'tfjs-cpu'
 
 /** The reference engine, by the tfjs backend it runs on. */
-export type ReferenceKind = Exclude<TrainerKind, 'wasm'>
+export type ReferenceKind = Exclude<TrainerKind, 'webgpu' | 'wasm'>
 
 /**
  * Every stage of n points on their way through the flow, x first and z last (also for `inverse`, which runs the
@@ -62,6 +63,8 @@ export interface Trainer {
   writeState(state: TrainingState): void
   /** Changes rate, schedule, batch or method; the optimizer's memory stays. */
   setOptimizer(settings: OptimizerSettings): void
+  /** The code that runs, made readable on asking. */
+  listing(): Promise<Listing>
   dispose(): void
 }
 

@@ -61,6 +61,7 @@ const blank = (experiment: Experiment) => ({
   experiment,
   fit: fitOf(experiment),
   trainer: null,
+  listing: null,
   entropy: null,
   parameterCount: 0,
   notice: null,

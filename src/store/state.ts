@@ -1,4 +1,5 @@
 import type { DataSpec, Experiment, LayerSpec } from '../experiment/experiment.ts'
+import type { Listing } from '../engine/listing.ts'
 import type { Snapshot } from '../engine/snapshot.ts'
 import type { Progress, TrainerChoice } from '../worker/protocol.ts'
 import type { Sentence } from '../words/sentence.ts'
@@ -37,6 +38,8 @@ export interface PlaygroundValues {
   readonly trainNll: number | null
   /** Numbers read off the newest snapshot for the proof panel. */
   readonly proof: Pick<Snapshot, 'mass' | 'massError' | 'inside' | 'roundTrip'>
+  /** The code that trains, once it was asked for; null again when another configuration is ready. */
+  readonly listing: Listing | null
   /** What went wrong, and what to try. */
   readonly notice: Notice | null
   /** Step at which the experiment was last changed while running, so that the link no longer replays this very curve; null when it does. */
@@ -59,6 +62,8 @@ export interface PlaygroundVerbs {
   reset(): void
   /** Back to step 0 with a new seed. */
   newSeed(): void
+  /** Asks for `listing`. */
+  list(): void
   notify(notice: Notice): void
   dismiss(): void
 }

@@ -10,7 +10,7 @@ export interface Hands {
   get(): Playground
   set(part: Partial<Playground>): void
   /** Null before the page is connected: then nothing runs. */
-  client(): Pick<TrainingClient, 'start' | 'change' | 'play' | 'pause' | 'step'> | null
+  client(): Pick<TrainingClient, 'start' | 'change' | 'play' | 'pause' | 'step' | 'list'> | null
   /** A run begins at step 0 with this experiment. */
   restarting(experiment: Experiment): void
   /** Brings `progress` up to what was last heard. */
@@ -139,6 +139,7 @@ export function createVerbs(hands: Hands): PlaygroundVerbs {
       const { experiment } = get()
       run.start({ ...experiment, run: { ...experiment.run, seed: (experiment.run.seed + 1) >>> 0 } })
     },
+    list: () => hands.client()?.list(),
     notify: (notice) => set({ notice }),
     dismiss: () => set({ notice: null }),
   }

@@ -22,6 +22,8 @@ export interface TrainingClient {
   step(): void
   /** Ask for one snapshot. While one is under way a further call replaces the waiting one. */
   probe(probe: Probe): void
+  /** Ask for the code that runs. */
+  list(): void
   dispose(): void
 }
 
@@ -83,6 +85,10 @@ class Client implements TrainingClient {
 
   probe(probe: Probe): void {
     this.#send({ type: 'probe', run: this.#run, probe })
+  }
+
+  list(): void {
+    this.#send({ type: 'list' })
   }
 
   dispose(): void {
@@ -172,6 +178,7 @@ class Client implements TrainingClient {
       case 'ready':
       case 'progress':
       case 'snapshot':
+      case 'listing':
         return this.#listen(message)
       default:
         message satisfies never

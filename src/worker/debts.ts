@@ -2,7 +2,7 @@ import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** What the thread was asked and has yet to answer, apart from the training it does while it plays. */
 export class Debts {
-  readonly #open = new Set<'begin' | 'step' | 'probe'>()
+  readonly #open = new Set<'begin' | 'step' | 'probe' | 'list'>()
   /** Whether a configuration is in training, or at rest; without one there is nothing to step or to look at. */
   #begun = false
 
@@ -20,7 +20,8 @@ export class Debts {
         this.#open.add('step')
         return
       case 'probe':
-        if (this.#begun || this.#open.has('begin')) this.#open.add('probe')
+      case 'list':
+        if (this.#begun || this.#open.has('begin')) this.#open.add(message.type)
         return
       case 'play':
       case 'pause':
@@ -33,6 +34,7 @@ export class Debts {
   /** `current`: whether the message is of the configuration that was asked for last. */
   answered({ type }: FromWorker, current: boolean): void {
     if (type === 'snapshot') this.#open.delete('probe')
+    if (type === 'listing') this.#open.delete('list')
     if (!current) return
     if (type === 'ready') this.#begun = true
     if (type === 'ready') this.#open.delete('begin')

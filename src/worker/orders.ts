@@ -8,6 +8,8 @@ export class Orders {
   /** The last one, if it could not begin. Nothing trains until it is tried again or another comes. */
   refused: Begin | null = null
   probe: Probe | null = null
+  /** Whether the code that runs shall be told. */
+  listing = false
   playing = false
   /** Single steps yet to be taken. */
   steps = 0
@@ -33,6 +35,9 @@ export class Orders {
         return this.#retry()
       case 'probe':
         this.probe = message.probe
+        return
+      case 'list':
+        this.listing = true
         return
       default:
         message satisfies never

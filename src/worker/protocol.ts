@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment/experiment.ts'
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
 import type { TrainerChoice } from '../engine/chooseTrainer.ts'
+import type { Listing } from '../engine/listing.ts'
 import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
 import type { Sentence } from '../words/sentence.ts'
 
@@ -25,6 +26,8 @@ export type ToWorker =
   | { readonly type: 'step' }
   /** Ask for one snapshot, of the configuration that is then in training. It replaces one that still waits. */
   | { readonly type: 'probe'; readonly run: number; readonly probe: Probe }
+  /** Ask for the code that runs. */
+  | { readonly type: 'list' }
 
 /** What begins a configuration; `ready` or `stopped` answers it. */
 export type Begin = Extract<ToWorker, { type: 'start' | 'change' }>
@@ -45,6 +48,8 @@ export type FromWorker =
   | { readonly type: 'ready'; readonly run: number; readonly choice: TrainerChoice; readonly entropy: number | null; readonly step: number; readonly parameterCount: number; readonly playing: boolean }
   | { readonly type: 'progress'; readonly run: number; readonly progress: Progress; readonly playing: boolean }
   | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }
+  /** The code that trains this configuration. */
+  | { readonly type: 'listing'; readonly run: number; readonly listing: Listing }
   /** The state of training, sent about once a second, so that a crash loses at most that much. */
   | { readonly type: 'state'; readonly run: number; readonly state: TrainingState }
   /** Training stopped: NaN, no engine left, a stack that does not fit. The last good state is kept. */

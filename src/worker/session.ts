@@ -67,6 +67,7 @@ export class Session {
     const training = this.#training
     if (!training || orders.refused) return Infinity
     if (orders.probe) await this.#answer(training, orders.probe)
+    if (orders.listing) await this.#list(training)
     if (orders.begin) return 0
     if (orders.playing || orders.steps > 0) return this.#trainSlice(training)
     await this.#reporter.rest(this.#run, training, false)
@@ -167,6 +168,11 @@ export class Session {
     this.#orders.halt()
     this.#thread.post(why)
     return 0
+  }
+
+  async #list({ run }: Training): Promise<void> {
+    this.#orders.listing = false
+    this.#thread.post({ type: 'listing', run: this.#run, listing: await run.trainer.listing() })
   }
 
   async #answer({ run, backdrop }: Training, probe: Probe): Promise<void> {

@@ -53,6 +53,7 @@ const says = {
     ({ type: 'ready', run, choice: { kind, reason: { key: 'app.close' } }, entropy: 1, step: 0, parameterCount: 1, playing }),
   progress: (run: number, step = 1, playing = true): FromWorker => ({ type: 'progress', run, playing, progress: { step, stepsPerSecond: 1, losses: Float32Array.of(1) } }),
   snapshot: (run: number): FromWorker => ({ type: 'snapshot', run, snapshot }),
+  listing: (run: number): FromWorker => ({ type: 'listing', run, listing: { language: 'none', parts: [] } }),
   state: (run: number, step: number): FromWorker => ({ type: 'state', run, state: state(step) }),
   stopped: (run: number): FromWorker => ({ type: 'stopped', run, reason: { key: 'trainer.none', values: { passedOver: { key: 'trainer.skip.noWebgpu' } } } }),
   finished: (run: number): FromWorker => ({ type: 'finished', run }),
@@ -128,15 +129,15 @@ describe('what is heard', () => {
   test('is passed on, but for what is the client’s own', () => {
     client.start(experiment, false)
     const { run } = now()
-    now().say(says.trying(run), says.ready(run), says.progress(run), says.state(run, 1), says.snapshot(run), says.finished(run), says.stopped(run))
-    expect(types()).toEqual(['ready', 'progress', 'snapshot', 'finished', 'stopped'])
+    now().say(says.trying(run), says.ready(run), says.progress(run), says.state(run, 1), says.snapshot(run), says.listing(run), says.finished(run), says.stopped(run))
+    expect(types()).toEqual(['ready', 'progress', 'snapshot', 'listing', 'finished', 'stopped'])
   })
 
   test('of an older run is dropped', () => {
     client.start(experiment, true)
     const { run } = now()
     client.change(other)
-    now().say(says.ready(run), says.progress(run), says.snapshot(run), says.finished(run), says.stopped(run))
+    now().say(says.ready(run), says.progress(run), says.snapshot(run), says.listing(run), says.finished(run), says.stopped(run))
     expect(heard).toEqual([])
     now().say(says.ready(now().run))
     expect(types()).toEqual(['ready'])
@@ -349,10 +350,11 @@ describe('silence is no alarm', () => {
     await quiet(5 * minute)
   })
 
-  test('after a probe or a step that was answered while paused', async () => {
+  test('after a probe, a listing or a step that was answered while paused', async () => {
     const worker = paused()
     client.probe({ points: 1 })
-    worker.say(says.snapshot(worker.run))
+    client.list()
+    worker.say(says.snapshot(worker.run), says.listing(worker.run))
     client.step()
     worker.say(says.progress(worker.run, 42, false), says.state(worker.run, 42))
     await quiet(5 * minute)
@@ -397,8 +399,8 @@ describe('silence is a crash', () => {
     await lost()
   })
 
-  test('after a play, a step, a probe and a change while paused', async () => {
-    for (const ask of [() => client.play(), () => client.step(), () => client.probe({ points: 1 }), () => client.change(other)]) {
+  test('after a play, a step, a probe, a listing and a change while paused', async () => {
+    for (const ask of [() => client.play(), () => client.step(), () => client.probe({ points: 1 }), () => client.list(), () => client.change(other)]) {
       paused()
       ask()
       await lost()

@@ -72,6 +72,7 @@ export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, sta
     setOptimizer: (optimizer) => {
       job = { ...job, optimizer }
     },
+    listing: () => Promise.resolve({ language: 'none', parts: [] }),
     dispose: () => {
       release(state)
       constants.dispose()

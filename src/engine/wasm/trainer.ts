@@ -1,6 +1,7 @@
 import type { Flow } from '../../flows/flow.ts'
 import { batchIndex } from '../../math/random.ts'
 import { stepBlocks } from '../compile/programs.ts'
+import { listModule } from '../compile/wasm/listing.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
 import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { createWasmEngine, type WasmEngine } from './engine.ts'
@@ -91,6 +92,7 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
       job = { ...job, optimizer: next }
       if (next.batch !== batch || next.method !== method) engine = prepare(state)
     },
+    listing: () => Promise.resolve({ language: 'wasm', parts: listModule(engine.bytes) }),
     dispose: () => undefined,
   }
 }
