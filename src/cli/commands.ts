@@ -11,7 +11,7 @@ const commands: Readonly<Record<string, Command>> = {
   presets: { operands: [], options: [], run: async () => (await import('./presets.ts')).listPresets() },
   train: {
     operands: ['<preset | link | experiment.json>'],
-    options: ['data', 'steps', 'seed', 'batch', 'clip', 'weight-decay', 'hidden', 'out'],
+    options: ['data', 'steps', 'seed', 'batch', 'clip', 'weight-decay', 'hidden', 'trainer', 'out'],
     run: async (given) => (await import('./train.ts')).train(given),
   },
   evaluate: {

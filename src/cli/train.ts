@@ -1,7 +1,5 @@
-import { chooseTrainer } from '../engine/chooseTrainer.ts'
 import { freshPoints } from '../engine/data.ts'
 import { nllOf } from '../engine/evaluation.ts'
-import { thisMachine } from '../engine/machine.ts'
 import { createRun, prepare, type Prepared, type Run } from '../engine/run.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { writeModel } from '../experiment/modelFile.ts'
@@ -13,7 +11,7 @@ import { done, failed, refused, type Outcome } from './outcome.ts'
 import { print } from './output.ts'
 import { override } from './overrides.ts'
 import { experimentFrom, withOwnPoints } from './sources.ts'
-import { tfjsHost } from './tfjsHost.ts'
+import { chooseEngine, readTrainer, type ByHand } from './trainers.ts'
 
 /** Points never trained on that the final test NLL of a known distribution is measured on: a standard error of about .005 nats. */
 const testPoints = 50_000
@@ -24,13 +22,15 @@ const inform = (text: string): void => void process.stderr.write(`${text}\n`)
 
 /** Trains an experiment; tells progress on stderr and the result as one line of JSON on stdout. */
 export async function train({ operands: [source = ''], options }: Arguments): Promise<Outcome> {
-  const experiment = experimentOf(source, options)
+  const trainer = readTrainer(options['trainer'])
+  if (!trainer.ok) return refused(trainer.reason)
+  const experiment = experimentOf(source, options, trainer.value)
   if (!experiment.ok) return refused(experiment.reason)
   const out = options['out'] === undefined ? success(null) : checkWritable(options['out'])
   if (!out.ok) return refused(out.reason)
   const prepared = prepare(experiment.value)
   if (!prepared.ok) return refused(prepared.mend ? mended(prepared.reason, prepared.mend.label) : prepared.reason)
-  const run = await start(experiment.value, prepared)
+  const run = await start(experiment.value, prepared, trainer.value)
   if (!run.ok) return failed(run.reason)
   const trained = await advanceToEnd(run.value)
   if (!trained.ok) return failed(trained.reason)
@@ -43,9 +43,9 @@ export async function train({ operands: [source = ''], options }: Arguments): Pr
 
 const mended = (reason: Sentence, mend: Sentence): Sentence => ({ key: 'cli.mend', values: { reason, mend } })
 
-function experimentOf(source: string, options: Arguments['options']): Result<Experiment> {
+function experimentOf(source: string, options: Arguments['options'], byHand: ByHand | null): Result<Experiment> {
   const found = experimentFrom(source)
-  const experiment = found.ok ? override(found.value, options) : found
+  const experiment = found.ok ? override(byHand ? onTrainer(found.value, byHand) : found.value, options) : found
   if (!experiment.ok || options['data'] === undefined) return experiment
   const own = withOwnPoints(experiment.value, options['data'])
   if (!own.ok) return own
@@ -53,8 +53,10 @@ function experimentOf(source: string, options: Arguments['options']): Result<Exp
   return success(own.value.experiment)
 }
 
-async function start(experiment: Experiment, prepared: Prepared & { ok: true }): Promise<Result<Run>> {
-  const chosen = await chooseTrainer(thisMachine(prepared.job, tfjsHost, inform), experiment.run.trainer, [])
+const onTrainer = (experiment: Experiment, [trainer]: ByHand): Experiment => ({ ...experiment, run: { ...experiment.run, trainer } })
+
+async function start(experiment: Experiment, prepared: Prepared & { ok: true }, byHand: ByHand | null): Promise<Result<Run>> {
+  const chosen = await chooseEngine(prepared.job, experiment.run.trainer, byHand, inform)
   if (!chosen.ok) return chosen
   inform(tell(chosen.value.choice.reason))
   return success(createRun(experiment, prepared, chosen.value.create))

@@ -23,10 +23,12 @@ export interface Machine {
 }
 
 /** Fastest first. */
-const order: readonly TrainerKind[] = ['wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu']
+const order: readonly TrainerKind[] = ['webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu']
 
 /** Shader compilation makes the first step on a slow machine take seconds; finding an adapter takes none. */
 const trialSeconds = 20
+/** Less for the first to be tried: the page waits for it, and there is a fast one to go on with. */
+const webgpuTrialSeconds = 10
 const adapterSeconds = 3
 
 const label = (kind: TrainerKind): Sentence => ({ key: `trainer.${kind}.label` })
@@ -46,15 +48,21 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<{ readonly 
 
 /** An engine that works, or that it took too long over one step. Rejects in the engine's own words. */
 async function trialOf(machine: Machine, kind: TrainerKind): Promise<Result<CreateTrainer>> {
-  const done = await within(trialSeconds, machine.trial(kind))
-  return done ? success(done.answer) : failure('trainer.skip.slow', { trainer: label(kind), seconds: trialSeconds })
+  const seconds = kind === 'webgpu' ? webgpuTrialSeconds : trialSeconds
+  const done = await within(seconds, machine.trial(kind))
+  return done ? success(done.answer) : failure('trainer.skip.slow', { trainer: label(kind), seconds })
+}
+
+type Adapter = Awaited<ReturnType<Machine['webgpu']>>
+
+/** What adapter there is; a browser that throws here, or does not answer, has none to give either. */
+async function adapterOf(machine: Machine): Promise<Adapter> {
+  const found = await within(adapterSeconds, machine.webgpu()).catch(() => null)
+  return found?.answer ?? 'none'
 }
 
 /** Why WebGPU is not even tried, or null. Chosen by hand, its software adapter is good enough. */
-async function noWebgpu(machine: Machine, asked: boolean): Promise<Sentence | null> {
-  // A browser that throws here has no adapter to give either.
-  const found = await within(adapterSeconds, machine.webgpu()).catch(() => null)
-  const adapter = found?.answer ?? 'none'
+function noWebgpu(adapter: Adapter, asked: boolean): Sentence | null {
   switch (adapter) {
     case 'hardware':
       return null
@@ -79,36 +87,61 @@ export async function chooseTrainer(
   avoid: readonly TrainerKind[],
 ): Promise<Result<Chosen>> {
   const candidates = asked === 'auto' ? order : [asked, ...order.filter((kind) => kind !== asked)]
-  const skipped: Sentence[] = []
-  for (const kind of candidates) {
-    const tried = await tryOut(machine, kind, asked, avoid)
-    if (tried.ok) return success({ choice: { kind, reason: explain(kind, asked, skipped) }, create: tried.value })
-    skipped.push(tried.reason)
-  }
+  const { chosen, skipped } = await firstThatWorks(machine, candidates, asked, avoid)
+  if (chosen) return success(chosen)
   const told = asked === 'auto' ? skipped.at(-1) : skipped[0]
   return failure('trainer.none', { passedOver: told ?? { key: 'trainer.skip.noWebgpu' } })
 }
+
+/** The engine that is asked for, or the next of `others`, and none but these. */
+export async function chooseAmong(machine: Machine, asked: TrainerKind, others: readonly TrainerKind[] = []): Promise<Result<Chosen>> {
+  const { chosen, skipped } = await firstThatWorks(machine, [asked, ...others], asked, [])
+  if (chosen) return success(chosen)
+  return failure('trainer.cannot', { trainer: label(asked), passedOver: skipped[0] ?? { key: 'trainer.skip.noWebgpu' } })
+}
+
+/** Tries one candidate after the other; `skipped` says why each before the chosen one is passed over. */
+async function firstThatWorks(
+  machine: Machine,
+  candidates: readonly TrainerKind[],
+  asked: RunSettings['trainer'],
+  avoid: readonly TrainerKind[],
+): Promise<{ readonly chosen: Chosen | null; readonly skipped: readonly Sentence[] }> {
+  const skipped: Sentence[] = []
+  let adapter: Promise<Adapter> | null = null
+  const missing = async (kind: TrainerKind): Promise<Sentence | null> =>
+    onWebgpu(kind) ? noWebgpu(await (adapter ??= adapterOf(machine)), asked === kind) : null
+  for (const kind of candidates) {
+    const tried = avoid.includes(kind) ? failure('trainer.skip.avoided', { trainer: label(kind) }) : await tryOut(machine, kind, missing)
+    if (tried.ok) return { chosen: { choice: { kind, reason: explain(kind, asked, skipped) }, create: tried.value }, skipped }
+    skipped.push(tried.reason)
+  }
+  return { chosen: null, skipped }
+}
+
+const onWebgpu = (kind: TrainerKind): boolean => kind === 'webgpu' || kind === 'tfjs-webgpu'
 
 /** An engine that works, or why it is passed over. */
 async function tryOut(
   machine: Machine,
   kind: TrainerKind,
-  asked: RunSettings['trainer'],
-  avoid: readonly TrainerKind[],
+  missing: (kind: TrainerKind) => Promise<Sentence | null>,
 ): Promise<Result<CreateTrainer>> {
-  if (avoid.includes(kind)) return failure('trainer.skip.avoided', { trainer: label(kind) })
   try {
-    const missing = kind === 'tfjs-webgpu' ? await noWebgpu(machine, asked === kind) : null
-    return missing ? { ok: false, reason: missing } : await trialOf(machine, kind)
+    const reason = await missing(kind)
+    return reason ? { ok: false, reason } : await trialOf(machine, kind)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return failure('trainer.skip.failed', { trainer: label(kind), message })
   }
 }
 
+const faults: readonly Sentence['key'][] = ['trainer.skip.failed', 'trainer.skip.slow', 'trainer.skip.avoided']
+
 function explain(kind: TrainerKind, asked: RunSettings['trainer'], skipped: readonly Sentence[]): Sentence {
   const trainer = label(kind)
-  const [passedOver] = skipped
+  // What went wrong says more than what this machine never had.
+  const passedOver = (asked === 'auto' && skipped.find(({ key }) => faults.includes(key))) || skipped[0]
   if (kind === asked) return { key: 'trainer.reason.asked', values: { trainer } }
   if (!passedOver) return { key: 'trainer.reason.first', values: { trainer } }
   return { key: asked === 'auto' ? 'trainer.reason.after' : 'trainer.reason.askedFailed', values: { trainer, passedOver } }

@@ -23,7 +23,7 @@ export const runOptions = {
   /** Optimizer steps per second: slow motion to as fast as the machine goes. */
   speed: choice(['1', '2', '5', '10', '30', '100', 'full'], 'full'),
   /** Which engine: 'auto' asks the machine. */
-  trainer: choice(['auto', 'wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'], 'auto'),
+  trainer: choice(['auto', 'webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'], 'auto'),
 } as const satisfies OptionSpecs
 
 export const dataOptions = {

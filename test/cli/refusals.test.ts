@@ -21,6 +21,7 @@ describe('bad input', () => {
     [['train', 'moon', '--out', out], /^“moon” is neither a preset \(.*\), nor a link, nor a file that is there\.$/],
     [['train', 'moons-realnvp', '--stpes', '3'], /^The command “train” has no option “--stpes”; it has --data, --steps/],
     [['train', 'moons-realnvp', '--steps'], /^The option --steps needs a value after it\.$/],
+    [['train', 'moons-realnvp', '--trainer', 'tpu', '--out', out], /^--trainer must be one of wasm, webgpu, reference, but is “tpu”\.$/],
     [['train', 'moons-realnvp', '--clip', '-1'], /^--clip must be a number from 0 to 100, but is “-1”\.$/],
     [['train', 'moons-realnvp', '--weight-decay', '1..5', '--out', out], /^--weight-decay must be a number from 0 to 1, but is “1\.\.5”\.$/],
     [['train', 'moons-realnvp', '--steps', '1e3', '--out', out], /^--steps must be a whole number from 1 to 1000000, but is “1e3”\.$/],

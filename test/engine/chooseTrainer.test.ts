@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { chooseTrainer, type Machine } from '../../src/engine/chooseTrainer.ts'
+import { chooseAmong, chooseTrainer, type Machine } from '../../src/engine/chooseTrainer.ts'
 import type { CreateTrainer, TrainerKind } from '../../src/engine/trainer.ts'
 import type { RunSettings } from '../../src/experiment/settings.ts'
 import { tell } from '../../src/words/catalogue.ts'
@@ -35,7 +35,7 @@ function fake(trials: Partial<Record<TrainerKind, Trial>>, adapter: Adapter | 'h
   return { machine, tried }
 }
 
-const allFail = { wasm: 'fails', 'tfjs-webgpu': 'fails', 'tfjs-wasm': 'fails', 'tfjs-webgl': 'fails', 'tfjs-cpu': 'fails' } as const
+const allFail = { webgpu: 'fails', wasm: 'fails', 'tfjs-webgpu': 'fails', 'tfjs-wasm': 'fails', 'tfjs-webgl': 'fails', 'tfjs-cpu': 'fails' } as const
 
 /** The choice, after as long as any time limit takes. */
 async function choose(machine: Machine, asked: RunSettings['trainer'] = 'auto', avoid: readonly TrainerKind[] = []) {
@@ -54,17 +54,52 @@ describe('left to itself', () => {
   test('takes the compiled engine where its trial step works, and tries no other', async () => {
     const { machine, tried } = fake({}, 'hardware')
     const { kind, words } = await choose(machine)
-    expect(kind).toBe('wasm')
-    expect(words).toBe('Compiled WebAssembly (SIMD): the first choice, and its trial step worked.')
+    expect(kind).toBe('webgpu')
+    expect(words).toBe('Compiled WebGPU: the first choice, and its trial step worked.')
+    expect(tried).toEqual(['webgpu'])
+  })
+
+  test.each([
+    ['software', 'WebGPU has only a software adapter here, which is slower than WebAssembly.'],
+    ['none', 'WebGPU found no graphics adapter.'],
+    ['absent', 'there is no WebGPU here.'],
+  ] as const)('takes WebAssembly where the adapter is: %s', async (adapter, why) => {
+    const { machine, tried } = fake({}, adapter)
+    expect(await choose(machine)).toEqual({ kind: 'wasm', words: `Compiled WebAssembly (SIMD), because ${why}` })
     expect(tried).toEqual(['wasm'])
   })
 
+  test('gives WebGPU 10 s', async () => {
+    const { machine } = fake({ webgpu: 'hangs' }, 'hardware')
+    const choosing = chooseTrainer(machine, 'auto', [])
+    const done = vi.fn()
+    void choosing.then(done)
+    await vi.advanceTimersByTimeAsync(9_900)
+    expect(done).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(200)
+    expect(done).toHaveBeenCalled()
+    const chosen = await choosing
+    expect(chosen.ok && tell(chosen.value.choice.reason)).toBe('Compiled WebAssembly (SIMD), because Compiled WebGPU did not finish its trial step within 10 s.')
+  })
+
   test('takes the next where it fails, and says why', async () => {
-    const { machine, tried } = fake({ wasm: 'fails' }, 'hardware')
+    const { machine, tried } = fake({ webgpu: 'fails', wasm: 'fails' }, 'hardware')
     const { kind, words } = await choose(machine)
     expect(kind).toBe('tfjs-webgpu')
-    expect(words).toBe('TensorFlow.js on WebGPU, because Compiled WebAssembly (SIMD) failed its trial step (no wasm).')
-    expect(tried).toEqual(['wasm', 'tfjs-webgpu'])
+    expect(words).toBe('TensorFlow.js on WebGPU, because Compiled WebGPU failed its trial step (no webgpu).')
+    expect(tried).toEqual(['webgpu', 'wasm', 'tfjs-webgpu'])
+  })
+
+  test('what failed is told before what was never there', async () => {
+    const { machine } = fake({ wasm: 'fails' }, 'software')
+    expect((await choose(machine)).words).toBe('TensorFlow.js on WebAssembly, because Compiled WebAssembly (SIMD) failed its trial step (no wasm).')
+  })
+
+  test('asks for the adapter once', async () => {
+    const { machine } = fake({ wasm: 'fails' }, 'software')
+    const webgpu = vi.spyOn(machine, 'webgpu')
+    await choose(machine)
+    expect(webgpu).toHaveBeenCalledTimes(1)
   })
 
   test.each(['software', 'none', 'absent', 'hangs', 'fails'] as const)('does not even try WebGPU where its adapter is: %s', async (adapter) => {
@@ -83,9 +118,9 @@ describe('left to itself', () => {
 
   test('leaves out what has failed before', async () => {
     const { machine, tried } = fake({}, 'hardware')
-    const { kind, words } = await choose(machine, 'auto', ['wasm', 'tfjs-webgpu'])
+    const { kind, words } = await choose(machine, 'auto', ['webgpu', 'wasm', 'tfjs-webgpu'])
     expect(kind).toBe('tfjs-wasm')
-    expect(words).toBe('TensorFlow.js on WebAssembly, because Compiled WebAssembly (SIMD) failed earlier in this run.')
+    expect(words).toBe('TensorFlow.js on WebAssembly, because Compiled WebGPU failed earlier in this run.')
     expect(tried).toEqual(['tfjs-wasm'])
   })
 
@@ -94,12 +129,12 @@ describe('left to itself', () => {
     const { kind, words } = await choose(machine)
     expect(kind).toBeNull()
     expect(words).toBe('No engine could be started here: TensorFlow.js in plain JavaScript failed its trial step (no tfjs-cpu).')
-    expect(tried).toEqual(['wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'])
+    expect(tried).toEqual(['webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'])
   })
 })
 
 describe('asked by hand', () => {
-  test.each(['wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'] as const)('takes %s', async (asked) => {
+  test.each(['webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'] as const)('takes %s', async (asked) => {
     const { machine, tried } = fake({}, 'hardware')
     const { kind, words } = await choose(machine, asked)
     expect(kind).toBe(asked)
@@ -109,6 +144,7 @@ describe('asked by hand', () => {
 
   test('a software adapter is good enough', async () => {
     const { machine } = fake({}, 'software')
+    expect(await choose(machine, 'webgpu')).toEqual({ kind: 'webgpu', words: 'Compiled WebGPU: chosen by hand.' })
     expect(await choose(machine, 'tfjs-webgpu')).toEqual({ kind: 'tfjs-webgpu', words: 'TensorFlow.js on WebGPU: chosen by hand.' })
   })
 
@@ -143,5 +179,21 @@ describe('asked by hand', () => {
   test('where nothing works, the sentence tells of the one asked for', async () => {
     const { machine } = fake(allFail)
     expect((await choose(machine, 'tfjs-webgl')).words).toBe('No engine could be started here: TensorFlow.js on WebGL failed its trial step (no tfjs-webgl).')
+  })
+})
+
+describe('some and no others', () => {
+  test('the first that works is taken', async () => {
+    const { machine, tried } = fake({ 'tfjs-wasm': 'fails' })
+    const chosen = await chooseAmong(machine, 'tfjs-wasm', ['tfjs-cpu'])
+    expect(chosen.ok && chosen.value.choice.kind).toBe('tfjs-cpu')
+    expect(tried).toEqual(['tfjs-wasm', 'tfjs-cpu'])
+  })
+
+  test('where none does, the sentence tells of the one asked for, and nothing else is tried', async () => {
+    const { machine, tried } = fake({}, 'none')
+    const chosen = await chooseAmong(machine, 'webgpu')
+    expect(chosen.ok ? '' : tell(chosen.reason)).toBe('Compiled WebGPU cannot run here: WebGPU found no graphics adapter.')
+    expect(tried).toEqual([])
   })
 })

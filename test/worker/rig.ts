@@ -18,10 +18,11 @@ export class Rig {
   /** How each engine reports a fault that no call does, as of its last trial. */
   readonly faults = new Map<TrainerKind, Fault>()
   readonly tried: TrainerKind[] = []
+  adapter: Awaited<ReturnType<Machine['webgpu']>> = 'absent'
 
   machine(real: Machine, onFault: Fault): Machine {
     return {
-      webgpu: () => Promise.resolve('hardware'),
+      webgpu: () => Promise.resolve(this.adapter),
       trial: async (kind) => {
         this.tried.push(kind)
         this.faults.set(kind, onFault)

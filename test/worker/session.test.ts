@@ -81,7 +81,7 @@ describe('a start', () => {
     const state = await trained(tiny(), 3)
     const tuned = tiny({ optimizer: { batch: 32 } })
     thread.send(start(tiny(), { run: 2, avoid: ['wasm'], from: { experiment: tiny(), state } }), change(tuned, 3, true), { type: 'pause' })
-    expect(await thread.next('ready')).toMatchObject({ run: 3, step: 3, playing: false, choice: { kind: 'tfjs-webgpu' } })
+    expect(await thread.next('ready')).toMatchObject({ run: 3, step: 3, playing: false, choice: { kind: 'tfjs-wasm' } })
     await thread.rest()
     expect(thread.said().filter((said) => said.endsWith('2'))).toEqual([])
   })

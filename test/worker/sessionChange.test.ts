@@ -31,7 +31,7 @@ describe('a change', () => {
     thread.send(change(tiny({ run: { trainer: 'tfjs-webgl' } }), 2))
     expect(await thread.next('ready')).toMatchObject({ step: 5, choice: { kind: 'tfjs-webgl' } })
     expect(await settledState()).toEqual(state)
-    thread.send(start(tiny(), { run: 3, avoid: ['wasm', 'tfjs-webgpu'] }))
+    thread.send(start(tiny(), { run: 3, avoid: ['wasm'] }))
     expect(await thread.next('ready')).toMatchObject({ choice: { kind: 'tfjs-wasm' } })
     thread.send(change(tiny({ run: { trainer: 'wasm' } }), 4))
     expect(await thread.next('ready')).toMatchObject({ choice: { kind: 'tfjs-wasm' } })
@@ -104,7 +104,7 @@ describe('a stack that does not fit', () => {
     await thread.rest()
     expect(thread.said()).toEqual(['stopped1'])
     thread.send(change(tiny(), 2, true))
-    expect(await thread.next('ready')).toMatchObject({ run: 2, step: 0, playing: true, choice: { kind: 'tfjs-webgpu' } })
+    expect(await thread.next('ready')).toMatchObject({ run: 2, step: 0, playing: true, choice: { kind: 'tfjs-wasm' } })
   })
 })
 
@@ -113,7 +113,7 @@ describe('what comes while a start is being refused', () => {
   async function refusing() {
     const { pass, reached, open } = gate()
     rig.failingTrial = () => pass().then(() => Promise.reject(new Error('no')))
-    thread.send(start(tiny(), { playing: true, avoid: ['wasm', 'tfjs-webgpu', 'tfjs-wasm', 'tfjs-webgl'] }))
+    thread.send(start(tiny(), { playing: true, avoid: ['wasm', 'tfjs-wasm', 'tfjs-webgl'] }))
     await reached
     rig.failingTrial = null
     return open
@@ -178,10 +178,10 @@ describe('an engine that fails', () => {
   })
 
   test('long after another took over does no harm', async () => {
-    await trained(tiny({ run: { trainer: 'tfjs-webgpu' } }), 1)
+    await trained(tiny({ run: { trainer: 'tfjs-wasm' } }), 1)
     thread.send(change(tiny({ run: { trainer: 'wasm' } }), 2, true))
     await thread.next('ready')
-    rig.faults.get('tfjs-webgpu')?.('lost')
+    rig.faults.get('tfjs-wasm')?.('lost')
     await thread.until(() => thread.step() > 10)
     expect(thread.all('engineFailed')).toEqual([])
   })
@@ -192,8 +192,8 @@ describe('an engine that fails', () => {
       return Promise.resolve()
     }
     thread.send(start(tiny()))
-    expect(await thread.next('ready')).toMatchObject({ choice: { kind: 'tfjs-webgpu', reason: { key: 'trainer.reason.after' } } })
-    expect(thread.all('trying').map(({ kind }) => kind)).toEqual(['wasm', 'tfjs-webgpu'])
+    expect(await thread.next('ready')).toMatchObject({ choice: { kind: 'tfjs-wasm', reason: { key: 'trainer.reason.after' } } })
+    expect(thread.all('trying').map(({ kind }) => kind)).toEqual(['wasm', 'tfjs-wasm'])
     expect(thread.all('stopped')).toEqual([])
   })
 
@@ -201,7 +201,7 @@ describe('an engine that fails', () => {
     rig.failingTrial = failure
     thread.send(start(tiny(), { playing: true, avoid: ['wasm'] }))
     await thread.rest()
-    expect(thread.said()).toEqual(['trying1', 'trying1', 'trying1', 'trying1', 'stopped1'])
+    expect(thread.said()).toEqual(['trying1', 'trying1', 'trying1', 'stopped1'])
     expect(thread.all('stopped')).toMatchObject([{ reason: { key: 'trainer.none' } }])
     rig.failingTrial = null
     thread.send({ type: 'play' })

@@ -61,6 +61,7 @@ export const app = {
   'app.trainer.about': 'What trains here',
   'option.trainer.label': 'engine',
   'option.trainer.auto': 'automatic',
+  'option.trainer.webgpu': 'compiled WebGPU',
   'option.trainer.wasm': 'compiled WebAssembly',
   'option.trainer.tfjs-webgpu': 'tfjs on WebGPU',
   'option.trainer.tfjs-wasm': 'tfjs on WebAssembly',

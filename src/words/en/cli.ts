@@ -11,6 +11,8 @@ export const cli = {
       --clip X            largest norm of the gradient (0: any)
       --weight-decay X    share of the weights that a step takes away, per unit of its rate
       --hidden N          hidden width of every network
+      --trainer wasm | webgpu | reference
+                          the engine: compiled to WebAssembly or to WebGPU, or TensorFlow.js
       --out model.json    saves the trained model
   x2z evaluate model.json points.csv           prints log p(x) in nats and z for every point, as CSV
   x2z sample model.json N [--seed N]           prints N samples of the model, as CSV
@@ -24,6 +26,9 @@ export const cli = {
   'cli.operands.none': 'nothing',
   'cli.integer': '{name} must be a whole number from {min} to {max}, but is {got}.',
   'cli.number': '{name} must be a number from {min} to {max}, but is {got}.',
+  'cli.trainer.unknown': '--trainer must be one of {choices}, but is {got}.',
+  'cli.trainer.notInstalled': 'WebGPU in Node needs the package “webgpu”, which is not installed here; install it, or leave --trainer out.',
+  'cli.trainer.binding': 'The package “webgpu” could not be loaded ({message}); leave --trainer out.',
   'cli.operand.count': 'The number of samples',
   'cli.hidden.none': 'No layer of this experiment has a network, so --hidden has nothing to set; leave it out.',
   'cli.source.unknown': '{got} is neither a preset ({presets}), nor a link, nor a file that is there.',

@@ -1,5 +1,6 @@
 /** What the engine says: which trainer runs and why, and what stopped a run. */
 export const engine = {
+  'trainer.webgpu.label': 'Compiled WebGPU',
   'trainer.wasm.label': 'Compiled WebAssembly (SIMD)',
   'trainer.tfjs-webgpu.label': 'TensorFlow.js on WebGPU',
   'trainer.tfjs-wasm.label': 'TensorFlow.js on WebAssembly',
@@ -15,6 +16,7 @@ export const engine = {
   'trainer.skip.failed': '{trainer} failed its trial step ({message}).',
   'trainer.skip.slow': '{trainer} did not finish its trial step within {seconds} s.',
   'trainer.skip.avoided': '{trainer} failed earlier in this run.',
+  'trainer.cannot': '{trainer} cannot run here: {passedOver}',
   'trainer.none': 'No engine could be started here: {passedOver}',
   'engine.part.layer': 'layer {layer} ({name})',
   'engine.part.base': 'the base',
