@@ -16,15 +16,15 @@ async function adapterClass(gpu: GPU | undefined): ReturnType<Machine['webgpu']>
   return isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`) ? 'software' : 'hardware'
 }
 
-/** The same trainer, whose steps reject once its device is lost: then another engine goes on. */
+/** The trainer, its steps made to reject once its device is lost: then another engine goes on. */
 function untilLost(trainer: Trainer, lost: () => string | null): Trainer {
-  return {
-    ...trainer,
-    step: (count) => {
+  const step = trainer.step.bind(trainer)
+  return Object.assign(trainer, {
+    step: (count: number): ReturnType<Trainer['step']> => {
       const message = lost()
-      return message === null ? trainer.step(count) : Promise.reject(new Error(message))
+      return message === null ? step(count) : Promise.reject(new Error(message))
     },
-  }
+  })
 }
 
 async function startWebgpu(host: TfjsHost, onFault: OnFault): Promise<CreateTrainer> {
