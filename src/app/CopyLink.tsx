@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button, DialogTrigger, Input, Label, TextField } from 'react-aria-components'
 import { linkTo } from '../store/open.ts'
 import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
 import { Flyout } from './Flyout.tsx'
-
-/** How long the button says that the link is copied, milliseconds. */
-const saidFor = 2000
+import { useCopy } from './useCopy.ts'
 
 const selectAll = (input: HTMLInputElement | null) => input?.select()
 
@@ -25,26 +23,16 @@ const ByHand = ({ link }: { readonly link: string }) => (
 export function CopyLink() {
   const experiment = usePlayground((playground) => playground.experiment)
   const notify = usePlayground((playground) => playground.notify)
-  const [copied, setCopied] = useState(false)
+  const { copied, copy } = useCopy()
   const [byHand, setByHand] = useState<string | null>(null)
-  useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), saidFor)
-    return () => clearTimeout(timer)
-  }, [copied])
-  const copy = async () => {
+  const copyLink = async () => {
     const link = linkTo(experiment)
     if (!link.ok) return notify({ tone: 'problem', sentence: link.reason })
-    try {
-      await navigator.clipboard.writeText(link.value)
-      setCopied(true)
-    } catch {
-      setByHand(link.value)
-    }
+    if (!(await copy(link.value))) setByHand(link.value)
   }
   return (
     <DialogTrigger isOpen={byHand !== null} onOpenChange={(open) => open || setByHand(null)}>
-      <Button className="button button-main" onPress={() => void copy()}>{say(copied ? 'app.copied' : 'app.copyLink')}</Button>
+      <Button className="button button-main" onPress={() => void copyLink()}>{say(copied ? 'app.copied' : 'app.copyLink')}</Button>
       <ByHand link={byHand ?? ''} />
       <span className="unseen" role="status">{copied && say('app.copiedLong')}</span>
     </DialogTrigger>

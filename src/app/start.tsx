@@ -10,6 +10,7 @@ import './page.css'
 import './controls.css'
 import './builder.css'
 import './cards.css'
+import './code.css'
 
 /** Draws the page. The store is connected before. */
 export function showPage(place: HTMLElement): void {

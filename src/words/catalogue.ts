@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { app } from './en/app.ts'
 import { cli } from './en/cli.ts'
+import { code } from './en/code.ts'
 import { datasets } from './en/datasets.ts'
 import { engine } from './en/engine.ts'
 import { experiment } from './en/experiment.ts'
@@ -8,7 +9,7 @@ import { flows } from './en/flows.ts'
 import { views } from './en/views.ts'
 
 /** Every word the user sees, in ICU message syntax, one file per area. A second language is a second folder. */
-const english = { ...app, ...cli, ...datasets, ...engine, ...experiment, ...flows, ...views }
+const english = { ...app, ...cli, ...code, ...datasets, ...engine, ...experiment, ...flows, ...views }
 
 export type MessageKey = keyof typeof english
 /** A value may itself be a sentence (the name of a layer, say): it is told in the same language. */

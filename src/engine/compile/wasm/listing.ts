@@ -23,7 +23,7 @@ interface Signature {
 }
 
 const simdPrefix = 0xfd
-const localsPerLine = 6
+const localsPerLine = 4
 
 /** A code as one number; those with the prefix come after all others. */
 const keyOf = (code: number, prefixed: boolean): number => code + (prefixed ? 0x100 : 0)

@@ -1,0 +1,31 @@
+/** The code that an engine emitted: what it is called, how it came about, and what each part of it does. */
+export const code = {
+  'code.title': '{place, select, gpu {What runs on your GPU} other {What runs on your processor}}',
+  'code.open': '{place, select, gpu {See what runs on your GPU} other {See what runs on your processor}} …',
+  'code.waiting': 'The code is being written out …',
+  'code.made':
+    'The formulas of your layers, the base and the loss were written down as a graph, differentiated in reverse, and emitted as {language, select, wgsl {shaders in WGSL} other {WebAssembly that works on four samples at once}}. This is what runs, to the last instruction; it is made anew whenever layers, base, batch size or method change.',
+  'code.none':
+    'A library trains here with kernels of its own, ready-made ones that it calls one after another for each operation of your layers. Nothing was emitted for this flow, so there is no code of its own to show; a compiled engine has some.',
+  'code.parts': 'Parts of the code',
+  'code.group.step': 'Each optimizer step',
+  'code.group.carry': 'Pictures and tests',
+  'code.group.called': 'Called by these',
+  'code.lines': '{count, plural, one {one line} other {{shown} lines}}',
+  'code.text': 'Code of {name}',
+  'code.part.gradient': 'The NLL of a batch, and how it changes with every weight.',
+  'code.part.sum': 'Adds up what the groups of samples say about each weight.',
+  'code.part.norm': 'How long the gradient is, so that it can be clipped.',
+  'code.part.update': 'Moves every weight by what the optimizer makes of its gradient.',
+  'code.part.forward': 'Carries points from x to z, with every stage and every log-det on the way.',
+  'code.part.inverse': 'Carries points from z back to x, with every stage on the way.',
+  'code.part.density': 'log p(x) alone: for the test NLL and for pictures of the density.',
+  'code.part.dense': 'One layer of a network: products of inputs and weights, summed, and a bias.',
+  'code.part.denseBack': 'The way back through a layer of a network: how the NLL changes with its inputs.',
+  'code.part.weightGradient': 'How the NLL changes with the weights of one layer of a network, summed over samples.',
+  'code.part.other': 'A part that the others need.',
+  'code.copy': 'Copy this part',
+  'code.copied': 'Copied',
+  'code.copiedLong': 'The code of {name} is copied.',
+  'code.copyByHand': 'The browser does not let the page copy. The code is selected: copy it by hand.',
+} as const
