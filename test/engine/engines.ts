@@ -1,0 +1,25 @@
+import { tfjsHost } from '../../src/cli/tfjsHost.ts'
+import { type Machine } from '../../src/engine/chooseTrainer.ts'
+import { thisMachine } from '../../src/engine/machine.ts'
+import type { CreateTrainer, TrainerJob, TrainerKind } from '../../src/engine/trainer.ts'
+
+/** Every engine that may run in Node. WebGPU is there where the host of the command line brings it. */
+const candidates = ['wasm', 'tfjs-wasm', 'tfjs-cpu', 'webgpu', 'tfjs-webgpu'] as const satisfies readonly TrainerKind[]
+
+const needsWebgpu = (kind: TrainerKind): boolean => kind === 'webgpu' || kind === 'tfjs-webgpu'
+
+const machineFor = (job: TrainerJob): Machine =>
+  thisMachine(job, tfjsHost, (fault) => {
+    throw new Error(fault)
+  })
+
+const hasWebgpu = tfjsHost.gpu !== undefined && (await tfjsHost.gpu.requestAdapter()) !== null
+
+/** The engines that this machine has. */
+export const engineKinds: readonly TrainerKind[] = candidates.filter((kind) => hasWebgpu || !needsWebgpu(kind))
+
+/**
+ * An engine, started and tried as the page does it. Those of tfjs share one place for the backend that runs: a trainer
+ * is to be used up before another kind is started.
+ */
+export const startEngine = (kind: TrainerKind, job: TrainerJob): Promise<CreateTrainer> => machineFor(job).trial(kind)
