@@ -19,6 +19,15 @@ export interface Stages {
   readonly logDensity: Float32Array
 }
 
+/**
+ * Jacobians of n points, x → z, each `[n, d, d]`, row after row: entry [i, j] is ∂output i/∂input j. `layers[k]` is
+ * ∂stage k+1/∂stage k, `whole` is ∂z/∂x.
+ */
+export interface Jacobians {
+  readonly layers: readonly Float32Array[]
+  readonly whole: Float32Array
+}
+
 /** Everything that a paused run needs to go on as if it had never stopped. */
 export interface TrainingState {
   readonly step: number
@@ -59,6 +68,8 @@ export interface Trainer {
   inverse(latents: Float32Array): Promise<Stages>
   /** log p(x) alone, `[n]`. */
   logDensity(points: Float32Array): Promise<Float32Array>
+  /** How the flow stretches space around `points` `[n, d]`. Compiled when it is first asked for. */
+  jacobians(points: Float32Array): Promise<Jacobians>
   readState(): Promise<TrainingState>
   writeState(state: TrainingState): void
   /** Changes rate, schedule, batch or method; the optimizer's memory stays. */

@@ -3,32 +3,19 @@ import { createReferenceTrainer } from '../../src/engine/reference/trainer.ts'
 import { createWasmTrainer } from '../../src/engine/wasm/trainer.ts'
 import { freshState } from '../../src/engine/carryOver.ts'
 import type { CreateTrainer, TrainerJob } from '../../src/engine/trainer.ts'
-import { newBase } from '../../src/experiment/specs.ts'
 import { presets } from '../../src/experiment/presets.ts'
-import { buildFlow, forwardStages, logDensityOf, type Flow } from '../../src/flows/flow.ts'
+import { forwardStages, logDensityOf, type Flow } from '../../src/flows/flow.ts'
 import { coordinatesOf, entries, float64Ops } from '../../src/math/float64.ts'
 import { blockSize } from '../../src/math/block.ts'
 import { batchIndex, createRandom } from '../../src/math/random.ts'
 import { mean } from '../../src/math/statistics.ts'
-import { type Case, cases } from '../flows/cases.ts'
 import { startTfjs } from '../support/tfjs.ts'
+import { casesIn, flowOf } from './caseFlows.ts'
 
 /** Single precision: how far the tensors may be from the float64 mirror. */
 const tolerance = { loss: 1e-5, gradient: 1e-3 }
 const n = 64
 const seed = 5
-
-/** One layer, with a sigmoid in front where it asks for (0, 1) and a base that fits where it lands. */
-function flowOf({ spec, d }: Case): Flow {
-  const sigmoid = { structure: 'elementwise', scalar: 'sigmoid', options: {} } as const
-  for (const layers of [[spec], [sigmoid, spec], [spec, sigmoid]]) {
-    for (const base of [newBase('logistic'), newBase('beta')]) {
-      const built = buildFlow({ d, layers, base })
-      if (built.ok) return built.flow
-    }
-  }
-  throw new Error(`no base fits ${JSON.stringify(spec)}`)
-}
 
 function jobOf(flow: Flow, points: Float32Array): TrainerJob {
   const optimizer = { ...presets['moons-realnvp'].optimizer, method: 'sgd', learningRate: 1, schedule: 'constant', batch: n } as const
@@ -44,8 +31,7 @@ function lossOf(flow: Flow, parameters: Float64Array, points: Float32Array): num
   return -mean(entries(logDensityOf(flow, ops, stages), n))
 }
 
-/** In one and three dimensions. A coupling whose one half ends in (0, 1) fits no base: it is covered with `onto` the real line. */
-const covered = cases.filter(({ spec, d }) => (d === 1 || d === 3) && !(spec.structure === 'coupling' && spec.options.onto === 'unit'))
+const covered = casesIn(1, 3)
 
 const trainers: Readonly<Record<string, CreateTrainer>> = {
   'tfjs-wasm': (job, start) => createReferenceTrainer(job, 'tfjs-wasm', start),

@@ -23,25 +23,25 @@ function ordered(root: Node): readonly Node[] {
   return list
 }
 
-/** Whether a gradient that reaches a node can reach a weight. */
-function reachable(nodes: readonly Node[]): ReadonlySet<Node> {
+/** Whether a gradient that reaches a node can reach one that it is asked for. */
+function reachable(nodes: readonly Node[], isAsked: (node: Node) => boolean): ReadonlySet<Node> {
   const found = new Set<Node>()
   for (const node of nodes) {
     const through = node.kind === 'known' ? [node.a] : inputsOf(node)
-    if (node.kind === 'parameter' || node.kind === 'dense' || through.some((input) => found.has(input))) found.add(node)
+    if (isAsked(node) || through.some((input) => found.has(input))) found.add(node)
   }
   return found
 }
 
 /**
- * Reverse differentiation of `root` (width 1), whose own gradient is `seed`: what every sample contributes to the
- * gradient of each block of weights.
+ * Reverse differentiation of `root` (width 1), whose own gradient is `seed`: the gradient of every node between it and
+ * those asked for, in the order in which they are known.
  */
-export function differentiate(graph: Graph, root: Node, seed: Node): readonly Contribution[] {
+function gradientsFrom(graph: Graph, root: Node, seed: Node, isAsked: (node: Node) => boolean): ReadonlyMap<Node, Node> {
   const nodes = ordered(root)
-  const wanted = reachable(nodes)
+  const wanted = reachable(nodes, isAsked)
   const gradients = new Map<Node, Node>([[root, seed]])
-  const contributions: Contribution[] = []
+  const known = new Map<Node, Node>()
 
   /** Adds to a node's gradient; where the node was broadcast, its gradient is the sum over the vector. */
   const give = (node: Node, gradient: Node): void => {
@@ -54,16 +54,42 @@ export function differentiate(graph: Graph, root: Node, seed: Node): readonly Co
   for (const node of nodes.toReversed()) {
     const gradient = gradients.get(node)
     if (!gradient || !wanted.has(node)) continue
-    if (node.kind === 'parameter') contributions.push({ kind: 'vector', block: node.block, gradient })
-    else if (node.kind === 'dense') contributions.push({ kind: 'dense', weights: node.weights, bias: node.bias, x: node.x, gradient })
+    known.set(node, gradient)
     backward(graph, node, gradient, give)
   }
+  return known
+}
+
+/** What every sample contributes to the gradient of each block of weights, where that of `root` (width 1) is `seed`. */
+export function differentiate(graph: Graph, root: Node, seed: Node): readonly Contribution[] {
+  const contributions: Contribution[] = []
+  for (const [node, gradient] of gradientsFrom(graph, root, seed, ({ kind }) => kind === 'parameter' || kind === 'dense')) {
+    if (node.kind === 'parameter') contributions.push({ kind: 'vector', block: node.block, gradient })
+    else if (node.kind === 'dense') contributions.push({ kind: 'dense', weights: node.weights, bias: node.bias, x: node.x, gradient })
+  }
   return contributions
+}
+
+/**
+ * ∂root/∂node for each of some nodes, `root` of width 1; null where nothing leads from one to the other. What a node was
+ * computed from is left out of account: each counts as a variable of its own.
+ */
+export function derivatives(graph: Graph, root: Node, nodes: readonly Node[]): readonly (Node | null)[] {
+  const asked = new Set(nodes)
+  const found = gradientsFrom(graph, root, graph.constant([1]), (node) => asked.has(node))
+  return nodes.map((node) => found.get(node) ?? null)
 }
 
 /** A number per sample, repeated to a vector where a vector is asked for. */
 const widened = (graph: Graph, a: Node, width: number): Node =>
   a.width === width ? a : graph.binary('mul', a, graph.constant(new Array<number>(width).fill(1)))
+
+/** A value that is written down for every sample, as what dense layers read must be; a constant is not by itself. */
+function perSample(graph: Graph, value: Node, of: Node): Node {
+  if (value.kind !== 'constant') return value
+  const first = graph.slice(of, 0, 1)
+  return graph.select(graph.binary('less', first, first), value, value)
+}
 
 type Give = (node: Node, gradient: Node) => void
 
@@ -76,7 +102,7 @@ function backward(graph: Graph, node: Node, g: Node, give: Give): void {
     case 'state':
       return
     case 'dense':
-      return give(node.x, graph.denseBack(g, node.weights))
+      return give(node.x, graph.denseBack(perSample(graph, g, node.x), node.weights))
     case 'known':
       return give(node.a, graph.binary('mul', g, node.slope(node.a, node)))
     case 'unary':

@@ -4,7 +4,7 @@ import type { Flow, FlowStages } from '../../flows/flow.ts'
 import type { Stages } from '../trainer.ts'
 
 /** Points carried at once: bounds the memory of a large probe. */
-const chunk = 16_384
+export const chunk = 16_384
 
 /** Whether every stage is read back, or log p(x) alone. */
 export type Wanted = 'stages' | 'density'
@@ -21,7 +21,7 @@ export function coordinates(points: Float32Array, d: number, rows: number, rowOf
 }
 
 /** A tensor on its way into every `stride`-th place of an array, from `offset` on. */
-interface Reading {
+export interface Reading {
   readonly tensor: tf.Tensor2D
   readonly target: Float32Array
   readonly stride: number
@@ -29,7 +29,7 @@ interface Reading {
 }
 
 /** Reads a value `[n, 1]`, or `[1, 1]` for all samples alike, into n places. */
-async function readBack({ tensor, target, stride, offset }: Reading): Promise<void> {
+export async function readBack({ tensor, target, stride, offset }: Reading): Promise<void> {
   try {
     const values = await tensor.data()
     const n = target.length / stride

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { forwardStages, inverseStages, logDensityOf } from '../../flows/flow.ts'
 import type { StepReport, Trainer, TrainerJob, TrainerKind, TrainingState } from '../trainer.ts'
 import { carryInChunks, coordinates, type Wanted } from './carry.ts'
+import { findJacobians } from './jacobians.ts'
 import { download, release, type TensorState, upload } from './state.ts'
 import { takeStep } from './step.ts'
 import { createConstants, sliceBlocks, tensorOps } from './tensorOps.ts'
@@ -63,6 +64,7 @@ export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, sta
     stages: (rows) => carry(rows, forwardStages, 'stages'),
     inverse: (latents) => carry(latents, inverseStages, 'stages'),
     logDensity: async (rows) => (await carry(rows, forwardStages, 'density')).logDensity,
+    jacobians: (rows) => findJacobians(flow, rows, () => tensorOps(constants, sliceBlocks(state.parameters, flow.layout.blocks))),
     readState: () => download(state, step),
     writeState: (to) => {
       release(state)

@@ -5,14 +5,13 @@ import { moduleBytes } from '../compile/wasm/binary.ts'
 import { createKernel, type Kernel } from '../compile/wasm/kernel.ts'
 import { createLibrary } from '../compile/wasm/library.ts'
 import { floatBytes } from '../compile/wasm/tile.ts'
-import { type Area, type Arena, createArena, padded, roundUp, streamsOf } from './memory.ts'
+import { type Area, type Arena, createArena, padded, pageBytes, roundUp, streamsOf } from './memory.ts'
 
 /** Samples of a training tile: enough to spread the cost of summing a weight's gradient, few enough for the cache. */
 const trainingTile = 64
 /** Samples of the other kernels' tiles, and the points that are carried in one call. */
 const tile = 16
 const capacity = 2048
-const pageBytes = 0x1_0000
 
 /** The kernels of one flow, compiled, and views of the memory they share. */
 export interface WasmEngine {

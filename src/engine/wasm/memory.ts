@@ -8,6 +8,9 @@ export interface Area {
   readonly length: number
 }
 
+/** What WebAssembly memory is handed out in. */
+export const pageBytes = 0x1_0000
+
 export const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit
 
 /** Hands out memory from the start upwards. Addresses are bytes, multiples of 16. */

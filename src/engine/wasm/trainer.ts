@@ -5,6 +5,7 @@ import { listModule } from '../compile/wasm/listing.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
 import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { createWasmEngine, type WasmEngine } from './engine.ts'
+import { compileJacobians, type FindJacobians } from './jacobians.ts'
 
 /** Fills the batch of an optimizer step: coordinates, and 1 / batch for each sample (0 where the last tile is padded). */
 function fillBatch({ batch }: WasmEngine, { points, flow: { d }, seed, optimizer }: TrainerJob, step: number): void {
@@ -43,6 +44,7 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   let job = given
   let engine = prepare(start)
   let step = start.step
+  let findJacobians: FindJacobians | null = null
 
   function prepare(from: TrainingState): WasmEngine {
     const made = createWasmEngine(flow, job.optimizer)
@@ -81,6 +83,10 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
     stages: (rows) => Promise.resolve(carry(engine, flow, rows, 'forward')),
     inverse: (latents) => Promise.resolve(carry(engine, flow, latents, 'inverse')),
     logDensity: (rows) => Promise.resolve(density(engine, flow.d, rows)),
+    jacobians: (rows) => {
+      findJacobians ??= compileJacobians(flow)
+      return Promise.resolve(findJacobians(engine.state[0], rows))
+    },
     readState: () => Promise.resolve(save()),
     writeState: (to) => {
       load(engine, to)

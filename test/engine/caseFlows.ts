@@ -1,0 +1,19 @@
+import { newBase } from '../../src/experiment/specs.ts'
+import { buildFlow, type Flow } from '../../src/flows/flow.ts'
+import { type Case, cases } from '../flows/cases.ts'
+
+/** One layer, with a sigmoid in front where it asks for (0, 1) and a base that fits where it lands. */
+export function flowOf({ spec, d }: Case): Flow {
+  const sigmoid = { structure: 'elementwise', scalar: 'sigmoid', options: {} } as const
+  for (const layers of [[spec], [sigmoid, spec], [spec, sigmoid]]) {
+    for (const base of [newBase('logistic'), newBase('beta')]) {
+      const built = buildFlow({ d, layers, base })
+      if (built.ok) return built.flow
+    }
+  }
+  throw new Error(`no base fits ${JSON.stringify(spec)}`)
+}
+
+/** A coupling whose one half ends in (0, 1) fits no base: it is covered with `onto` the real line. */
+export const casesIn = (...dimensions: readonly number[]): readonly Case[] =>
+  cases.filter(({ spec, d }) => dimensions.includes(d) && !(spec.structure === 'coupling' && spec.options.onto === 'unit'))
