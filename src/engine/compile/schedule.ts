@@ -62,26 +62,36 @@ function needs(task: Task, allowed: (task: Task) => boolean): readonly (Work | L
   return [...new Set(tasks.filter((one): one is Work | Loop => one !== null && one !== task && allowed(one)))]
 }
 
-/** Takes tasks in an order that keeps element-wise nodes of one width together. */
+/** A task's turn: the first root that asks for it, and its place among the tasks found on the way there. */
+interface Turn {
+  readonly root: number
+  readonly rank: number
+}
+
+/**
+ * Takes tasks in an order that keeps element-wise nodes of one width together. What no earlier root needs is left until
+ * its own root's turn comes: a derivative that is cheap to compute is not kept in memory from the way forward on.
+ */
 function order(roots: readonly Task[], allowed: (task: Task) => boolean): readonly Task[] {
   const before = new Map<Task, Set<Task>>()
   const after = new Map<Task, Task[]>()
-  const collect = (task: Task): void => {
+  const turns = new Map<Task, Turn>()
+  const collect = (task: Task, root: number): void => {
     if (before.has(task)) return
     const found = needs(task, allowed)
     before.set(task, new Set(found))
+    turns.set(task, { root, rank: turns.size })
     for (const one of found) {
-      collect(one)
+      collect(one, root)
       after.set(one, [...(after.get(one) ?? []), task])
     }
   }
   roots.forEach(collect)
-  const rank = new Map([...before.keys()].map((task, i) => [task, i]))
   const ready = new Set([...before].filter(([, set]) => set.size === 0).map(([task]) => task))
   const done: Task[] = []
   let last: Task | undefined
   while (ready.size > 0) {
-    const next = choose(ready, last, rank)
+    const next = choose(ready, last, turns)
     ready.delete(next)
     done.push(next)
     last = next
@@ -97,15 +107,21 @@ function order(roots: readonly Task[], allowed: (task: Task) => boolean): readon
 const widthOf = (task: Task | undefined): number =>
   task && !isLoop(task) && !isContribution(task) && isElementwise(task) ? task.width : 0
 
-/** One that joins the segment under way, else the one found first. */
-function choose(ready: ReadonlySet<Task>, last: Task | undefined, rank: ReadonlyMap<Task, number>): Task {
+/** Of those whose root comes first: one that joins the segment under way, else the one found first. */
+function choose(ready: ReadonlySet<Task>, last: Task | undefined, turns: ReadonlyMap<Task, Turn>): Task {
   const width = widthOf(last)
-  let best: Task | undefined
-  for (const task of ready) {
-    const joins = width > 0 && widthOf(task) === width
-    if (joins) return task
-    if (!best || (rank.get(task) ?? 0) < (rank.get(best) ?? 0)) best = task
+  const key = (task: Task): readonly [number, number, number] => {
+    const { root, rank } = turns.get(task) ?? { root: 0, rank: 0 }
+    return [root, width > 0 && widthOf(task) === width ? 0 : 1, rank]
   }
+  const isBefore = (a: readonly number[], b: readonly number[]): boolean => {
+    const differs = a.findIndex((value, i) => value !== b[i])
+    return differs >= 0 && (a[differs] ?? 0) < (b[differs] ?? 0)
+  }
+  const [best] = [...ready].reduce<readonly [Task | undefined, readonly number[]]>(
+    ([found, least], task) => (!found || isBefore(key(task), least) ? [task, key(task)] : [found, least]),
+    [undefined, []],
+  )
   if (!best) throw new Error('nothing is ready')
   return best
 }

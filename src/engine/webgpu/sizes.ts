@@ -1,0 +1,39 @@
+import type { Flow } from '../../flows/flow.ts'
+import type { Workgroup } from '../compile/wgsl/tile.ts'
+
+export const floatBytes = 4
+/** Four numbers, as a vector. */
+export const vectorBytes = 4 * floatBytes
+/** Optimizer steps of one submit: enough to make its cost vanish, few enough that nothing waits long for the device. */
+export const stepsAtOnce = 64
+/** Points that are carried in one submit. */
+export const capacity = 16_384
+/** Workgroups that carry points. */
+export const probeGroups = 64
+/** Workgroups of a training step, and the bytes that their slices of the gradient may take. */
+const mostGroups = 256
+const slicesBytes = 2 ** 26
+/** Where one step's numbers may begin in a uniform buffer. */
+export const slotBytes = 256
+
+export const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit
+
+/** Workgroups among which the tiles of a batch are dealt out, for `size` weights. */
+export const groupsFor = (tiles: number, size: number): number =>
+  Math.max(1, Math.min(tiles, mostGroups, Math.floor(slicesBytes / (size * floatBytes))))
+
+const widest = ({ layout }: Flow): number => Math.max(16, ...layout.blocks.map(({ shape }) => shape.at(-1) ?? 1))
+const powerOfTwo = (value: number): number => 2 ** Math.ceil(Math.log2(value))
+
+/**
+ * A thread for each hidden unit, up to what every device offers. A software adapter runs the threads of a workgroup one
+ * after another, four at a time: there four threads, each with a patch of four outputs, load least for the same work.
+ */
+export function workgroupFor(flow: Flow, adapter: GPUAdapterInfo): Workgroup {
+  if (isSoftware(adapter)) return { threads: 4, samples: 16, rows: 4 }
+  return { threads: Math.min(256, powerOfTwo(widest(flow))), samples: 16, rows: 1 }
+}
+
+/** Whether an adapter only pretends to be a graphics processor. */
+export const isSoftware = ({ isFallbackAdapter, architecture, description }: GPUAdapterInfo): boolean =>
+  isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`)

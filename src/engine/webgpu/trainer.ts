@@ -1,0 +1,197 @@
+import { batchIndex } from '../../math/random.ts'
+import { stepBlocks } from '../compile/programs.ts'
+import { emptyJacobians, fillJacobians } from '../jacobians.ts'
+import { type StepNumbers, stepNumbers } from '../optimizer.ts'
+import { emptyJacobians, fillJacobians } from '../jacobians.ts'
+import { emptyStages, fillStages, intoStreams } from '../streams.ts'
+import type { Jacobians, Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
+import { stepHeaderBytes } from './kernels.ts'
+import { Memory } from './memory.ts'
+import { createProbeKernel, type ProbeKernel, type ProbeName } from './probing.ts'
+import { capacity, floatBytes, slotBytes, stepsAtOnce, workgroupFor } from './sizes.ts'
+import { copyState, createState, type DeviceState, readState, writeState } from './state.ts'
+import { createTrainingKernels, type TrainingKernels } from './training.ts'
+
+/** Submits that may be under way together: one runs while the next is written. */
+const submitsInFlight = 2
+
+/** The compiled engine on the graphics processor: the same programs as on WebAssembly, emitted as WGSL. */
+export function createWebgpuTrainer(device: GPUDevice, job: TrainerJob, start: TrainingState): Trainer {
+  return new WebgpuTrainer(device, job, start)
+}
+
+/** What is told to `count` steps from step `from` on: their numbers, and the points of their batches. */
+function tellSteps(memory: Memory, { steps, picks }: TrainingKernels, { optimizer, seed, points, flow: { d } }: TrainerJob, from: number, count: number): void {
+  const { batch, clip } = optimizer
+  const numbers = new Float32Array((count * slotBytes) / floatBytes)
+  const slots = new Uint32Array(numbers.buffer)
+  const rows = new Uint32Array(count * batch)
+  const n = points.length / d
+  for (let slot = 0; slot < count; slot++) {
+    const at = (slot * slotBytes) / floatBytes
+    slots[at] = slot
+    // Where the norm is clipped, the kernel finds the scale itself, from the largest norm.
+    const values: StepNumbers = { ...stepNumbers(optimizer, from + slot), ...(clip > 0 ? { gradientScale: clip } : {}) }
+    for (const name of Object.keys(stepBlocks) as (keyof StepNumbers)[]) {
+      numbers[at + stepHeaderBytes / floatBytes + stepBlocks[name].offset] = values[name]
+    }
+    for (let i = 0; i < batch; i++) rows[slot * batch + i] = batchIndex(seed, from + slot, i, n)
+  }
+  memory.write(steps, numbers)
+  memory.write(picks, rows)
+}
+
+class WebgpuTrainer implements Trainer {
+  readonly kind = 'webgpu'
+  readonly #device: GPUDevice
+  readonly #memory: Memory
+  readonly #state: DeviceState
+  readonly #before: DeviceState
+  readonly #pool: GPUBuffer
+  readonly #isBroken: GPUBuffer
+  readonly #probes = new Map<ProbeName, ProbeKernel>()
+  #job: TrainerJob
+  #step: number
+  #kernels: TrainingKernels
+
+  constructor(device: GPUDevice, job: TrainerJob, start: TrainingState) {
+    this.#device = device
+    this.#memory = new Memory(device)
+    this.#job = job
+    this.#step = start.step
+    this.#state = createState(this.#memory, job.flow, 'now')
+    this.#before = createState(this.#memory, job.flow, 'before')
+    this.#pool = this.#memory.storage('pool', job.points.byteLength)
+    this.#isBroken = this.#memory.storage('is broken', floatBytes)
+    this.#memory.write(this.#pool, job.points)
+    this.#kernels = this.#compile()
+    this.writeState(start)
+  }
+
+  get #workgroup() {
+    return workgroupFor(this.#job.flow, this.#device.adapterInfo)
+  }
+
+  #compile(): TrainingKernels {
+    const shared = { ...this.#state, pool: this.#pool, isBroken: this.#isBroken }
+    return createTrainingKernels(this.#device, this.#memory, this.#job, this.#workgroup, shared)
+  }
+
+  async step(count: number): Promise<StepReport> {
+    await this.#kernels.ready()
+    copyState(this.#device, this.#state, this.#before)
+    this.#memory.write(this.#isBroken, Uint32Array.of(0))
+    const losses = await this.#advance(count)
+    const [flag] = await this.#memory.read([{ buffer: this.#isBroken, numbers: 1 }])
+    if (flag?.[0] === 0 && losses.every(Number.isFinite)) {
+      this.#step += count
+      return { step: this.#step, losses, broken: null }
+    }
+    const broken = { ...(await readState(this.#memory, this.#state)), step: this.#step + count }
+    copyState(this.#device, this.#before, this.#state)
+    return { step: this.#step, losses: new Float32Array(), broken }
+  }
+
+  /** Takes `count` steps; the mean NLL of each batch before its update. */
+  async #advance(count: number): Promise<Float32Array> {
+    const underWay: Promise<readonly number[]>[] = []
+    try {
+      for (let done = 0; done < count; done += stepsAtOnce) {
+        await underWay.at(-submitsInFlight)
+        underWay.push(this.#submit(this.#step + done, Math.min(stepsAtOnce, count - done)))
+      }
+      return Float32Array.from((await Promise.all(underWay)).flat())
+    } finally {
+      await Promise.allSettled(underWay)
+    }
+  }
+
+  async #submit(from: number, count: number): Promise<readonly number[]> {
+    const { losses, lossParts } = this.#kernels
+    tellSteps(this.#memory, this.#kernels, this.#job, from, count)
+    const encoder = this.#device.createCommandEncoder()
+    this.#kernels.encode(encoder, count)
+    this.#device.queue.submit([encoder.finish()])
+    const [parts] = await this.#memory.read([{ buffer: losses, numbers: count * lossParts }])
+    return Array.from({ length: count }, (_, slot) => {
+      const own = (parts ?? new Float32Array()).subarray(slot * lossParts, (slot + 1) * lossParts)
+      return own.reduce((sum, part) => sum + part, 0)
+    })
+  }
+
+  async #probe(name: ProbeName, rows: Float32Array, take: (from: number, count: number, streams: readonly Float32Array[]) => void): Promise<void> {
+    const { flow } = this.#job
+    const { d } = flow
+    const n = rows.length / d
+    const kernel = this.#probes.get(name) ?? createProbeKernel(this.#device, this.#memory, flow, name, this.#workgroup, this.#state.parameters)
+    this.#probes.set(name, kernel)
+    const streams = new Float32Array(d * capacity)
+    for (let from = 0; from < n; from += capacity) {
+      const count = Math.min(capacity, n - from)
+      intoStreams(rows, d, from, count, (k) => streams.subarray(k * capacity, (k + 1) * capacity))
+      take(from, count, await kernel.run(streams, count))
+    }
+  }
+
+  async #carry(name: 'forward' | 'inverse', rows: Float32Array): Promise<Stages> {
+    const { flow } = this.#job
+    const stages = emptyStages(flow, rows.length / flow.d)
+    await this.#probe(name, rows, (from, count, streams) => fillStages(stages, flow.d, from, count, streams))
+    return stages
+  }
+
+  stages(points: Float32Array): Promise<Stages> {
+    return this.#carry('forward', points)
+  }
+
+  inverse(latents: Float32Array): Promise<Stages> {
+    return this.#carry('inverse', latents)
+  }
+
+  async logDensity(points: Float32Array): Promise<Float32Array> {
+    const logDensity = new Float32Array(points.length / this.#job.flow.d)
+    await this.#probe('density', points, (from, _count, [stream]) => logDensity.set(stream ?? [], from))
+    return logDensity
+  }
+
+  async jacobians(points: Float32Array): Promise<Jacobians> {
+    const { flow } = this.#job
+    const found = emptyJacobians(flow, points.length / flow.d)
+    await this.#probe('jacobian', points, (from, count, streams) => fillJacobians(found, flow.d, from, count, streams))
+    return found
+  }
+
+  async jacobians(points: Float32Array): Promise<Jacobians> {
+    const { flow } = this.#job
+    const found = emptyJacobians(flow, points.length / flow.d)
+    await this.#probe('jacobians', points, (from, count, streams) => fillJacobians(found, flow.d, from, count, streams))
+    return found
+  }
+
+  async readState(): Promise<TrainingState> {
+    return { ...(await readState(this.#memory, this.#state)), step: this.#step }
+  }
+
+  writeState(state: TrainingState): void {
+    writeState(this.#memory, this.#state, state)
+    this.#step = state.step
+  }
+
+  setOptimizer(optimizer: TrainerJob['optimizer']): void {
+    const { batch, method, clip } = this.#job.optimizer
+    this.#job = { ...this.#job, optimizer }
+    // Other numbers are told to each step; these stand in the code.
+    if (optimizer.batch === batch && optimizer.method === method && optimizer.clip > 0 === clip > 0) return
+    this.#kernels.free()
+    this.#kernels = this.#compile()
+  }
+
+  listing(): ReturnType<Trainer['listing']> {
+    const pipelines = [...this.#kernels.pipelines, ...[...this.#probes.values()].map(({ pipeline }) => pipeline)]
+    return Promise.resolve({ language: 'wgsl', parts: pipelines.map(({ name, code }) => ({ name, text: code })) })
+  }
+
+  dispose(): void {
+    this.#memory.freeAll()
+  }
+}
