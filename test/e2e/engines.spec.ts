@@ -26,11 +26,20 @@ for (const kind of ['wasm', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'] as const) {
 test.describe('on a software adapter', () => {
   test.skip(({ webgpu }) => webgpu !== 'software', 'there must be WebGPU')
 
-  test('tfjs on WebGPU trains when it is asked for', async ({ page }) => {
-    test.setTimeout(slow)
-    await open(page, asked('tfjs-webgpu'))
+  for (const kind of ['webgpu', 'tfjs-webgpu'] as const) {
+    test(`${kind} trains when it is asked for`, async ({ page }) => {
+      test.setTimeout(slow)
+      await open(page, asked(kind))
+      await beyond(page, 2)
+      await expect(button(page, new RegExp(`^${say(`option.trainer.${kind}`)}`))).toBeVisible()
+    })
+  }
+
+  test('WebAssembly is chosen, and the page says why', async ({ page }) => {
+    await open(page, endless(presets['peaks-normal']))
     await beyond(page, 2)
-    await expect(button(page, new RegExp(`^${say('option.trainer.tfjs-webgpu')}`))).toBeVisible()
+    await button(page, new RegExp(`^${say('option.trainer.wasm')}`)).click()
+    await expect(page.getByText(say('trainer.skip.software'))).toBeVisible()
   })
 })
 
