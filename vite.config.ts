@@ -19,6 +19,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   test: {
+    globalSetup: 'test/support/softwareWebgpu.ts',
     include: ['test/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 60_000,

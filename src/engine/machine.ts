@@ -4,7 +4,7 @@ import type { TfjsHost } from './reference/backends.ts'
 import { startOf } from './run.ts'
 import type { CreateTrainer, ReferenceKind, Trainer, TrainerJob, TrainerKind } from './trainer.ts'
 import { createWasmTrainer } from './wasm/trainer.ts'
-import { gpuOf, requestAdapter, requestDevice, watchDevice } from './webgpu/device.ts'
+import { gpuOf, isSoftware, requestAdapter, requestDevice, watchDevice } from './webgpu/device.ts'
 
 type OnFault = (message: string) => void
 
@@ -12,8 +12,7 @@ async function adapterClass(gpu: GPU | undefined): ReturnType<Machine['webgpu']>
   if (!gpu) return 'absent'
   const adapter = await requestAdapter(gpu)
   if (!adapter) return 'none'
-  const { isFallbackAdapter, architecture, description } = adapter.info
-  return isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`) ? 'software' : 'hardware'
+  return isSoftware(adapter.info) ? 'software' : 'hardware'
 }
 
 /** The trainer, its steps made to reject once its device is lost: then another engine goes on. */

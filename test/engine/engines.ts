@@ -1,19 +1,23 @@
 import { tfjsHost } from '../../src/cli/tfjsHost.ts'
+import { openNodeGpu } from '../../src/cli/nodeGpu.ts'
 import { type Machine } from '../../src/engine/chooseTrainer.ts'
 import { thisMachine } from '../../src/engine/machine.ts'
 import type { CreateTrainer, TrainerJob, TrainerKind } from '../../src/engine/trainer.ts'
 
-/** Every engine that may run in Node. WebGPU is there where the host of the command line brings it. */
+/** Every engine that may run in Node. WebGPU is there where its binding finds an adapter. */
 const candidates = ['wasm', 'tfjs-wasm', 'tfjs-cpu', 'webgpu', 'tfjs-webgpu'] as const satisfies readonly TrainerKind[]
 
 const needsWebgpu = (kind: TrainerKind): boolean => kind === 'webgpu' || kind === 'tfjs-webgpu'
 
+const opened = await openNodeGpu()
+const host = opened.ok ? { ...tfjsHost, gpu: opened.value } : tfjsHost
+
 const machineFor = (job: TrainerJob): Machine =>
-  thisMachine(job, tfjsHost, (fault) => {
+  thisMachine(job, host, (fault) => {
     throw new Error(fault)
   })
 
-const hasWebgpu = tfjsHost.gpu !== undefined && (await tfjsHost.gpu.requestAdapter()) !== null
+const hasWebgpu = opened.ok && (await opened.value.requestAdapter()) !== null
 
 /** The engines that this machine has. */
 export const engineKinds: readonly TrainerKind[] = candidates.filter((kind) => hasWebgpu || !needsWebgpu(kind))

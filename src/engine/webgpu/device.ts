@@ -53,10 +53,21 @@ export function sharedDevice(gpu: GPU): Promise<SharedDevice> {
 
 export const requestDevice = async (gpu: GPU): Promise<GPUDevice> => (await sharedDevice(gpu)).device
 
+/** Who hears of a device's faults: the engine that was started on it last. */
+const listeners = new WeakMap<GPUDevice, (message: string) => void>()
+
 /** Tells of faults that no call reports: a lost device, and shaders or buffers that were refused. */
 export function watchDevice(device: GPUDevice, onFault: (message: string) => void): void {
+  const isWatched = listeners.has(device)
+  listeners.set(device, onFault)
+  if (isWatched) return
+  const tell = (message: string): void => listeners.get(device)?.(message)
   void device.lost.then(({ reason, message }) => {
-    if (reason !== 'destroyed') onFault(message)
+    if (reason !== 'destroyed') tell(message)
   })
-  device.addEventListener('uncapturederror', ({ error }) => onFault(error.message))
+  device.addEventListener('uncapturederror', ({ error }) => tell(error.message))
 }
+
+/** Whether an adapter only pretends to be a graphics processor. */
+export const isSoftware = ({ isFallbackAdapter, architecture, description }: GPUAdapterInfo): boolean =>
+  isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`)

@@ -7,6 +7,24 @@ const types: Readonly<Record<Binding, GPUBufferBindingLayout>> = {
   uniform: { type: 'uniform', hasDynamicOffset: true },
 }
 
+/** Pipelines that are kept though nobody holds them: a run that starts anew, or goes back, compiles nothing twice. */
+const keptPipelines = 16
+const kept = new WeakMap<GPUDevice, Map<string, Promise<GPUComputePipeline>>>()
+
+/** The pipeline of this code on this device; compiled where it is not kept. */
+function compiledOnce(device: GPUDevice, code: string, compile: () => Promise<GPUComputePipeline>): Promise<GPUComputePipeline> {
+  const own = kept.get(device) ?? new Map<string, Promise<GPUComputePipeline>>()
+  kept.set(device, own)
+  const found = own.get(code) ?? compile()
+  // Asked for last, it goes last.
+  own.delete(code)
+  own.set(code, found)
+  const [oldest] = own.keys()
+  if (own.size > keptPipelines && oldest !== undefined) own.delete(oldest)
+  found.catch(() => own.delete(code))
+  return found
+}
+
 /** A compute pipeline that is compiled when it is asked for first, without holding up the page. */
 export class Pipeline {
   readonly name: string
@@ -29,7 +47,7 @@ export class Pipeline {
 
   /** Rejects with the compiler's words where the device refuses the code. */
   compiled(): Promise<GPUComputePipeline> {
-    this.#compiled ??= this.#compile()
+    this.#compiled ??= compiledOnce(this.#device, this.code, () => this.#compile())
     return this.#compiled
   }
 

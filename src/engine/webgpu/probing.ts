@@ -1,6 +1,5 @@
 import type { Flow } from '../../flows/flow.ts'
 import { jacobianProgram } from '../compile/jacobian.ts'
-import { jacobianProgram } from '../compile/jacobian.ts'
 import { densityProgram, type Program, stagesProgram } from '../compile/programs.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { probeKernel } from './kernels.ts'
@@ -12,7 +11,6 @@ const programs: Readonly<Record<'forward' | 'inverse' | 'density' | 'jacobian', 
   forward: (flow) => stagesProgram(flow, 'forward'),
   inverse: (flow) => stagesProgram(flow, 'inverse'),
   density: densityProgram,
-  jacobians: jacobianProgram,
   jacobian: jacobianProgram,
 }
 export type ProbeName = keyof typeof programs

@@ -1,5 +1,6 @@
 import type { Flow } from '../../flows/flow.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
+import { isSoftware } from './device.ts'
 
 export const floatBytes = 4
 /** Four numbers, as a vector. */
@@ -33,7 +34,3 @@ export function workgroupFor(flow: Flow, adapter: GPUAdapterInfo): Workgroup {
   if (isSoftware(adapter)) return { threads: 4, samples: 16, rows: 4 }
   return { threads: Math.min(256, powerOfTwo(widest(flow))), samples: 16, rows: 1 }
 }
-
-/** Whether an adapter only pretends to be a graphics processor. */
-export const isSoftware = ({ isFallbackAdapter, architecture, description }: GPUAdapterInfo): boolean =>
-  isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`)

@@ -1,6 +1,5 @@
 import { batchIndex } from '../../math/random.ts'
 import { stepBlocks } from '../compile/programs.ts'
-import { emptyJacobians, fillJacobians } from '../jacobians.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
 import { emptyJacobians, fillJacobians } from '../jacobians.ts'
 import { emptyStages, fillStages, intoStreams } from '../streams.ts'
@@ -158,13 +157,6 @@ class WebgpuTrainer implements Trainer {
     const { flow } = this.#job
     const found = emptyJacobians(flow, points.length / flow.d)
     await this.#probe('jacobian', points, (from, count, streams) => fillJacobians(found, flow.d, from, count, streams))
-    return found
-  }
-
-  async jacobians(points: Float32Array): Promise<Jacobians> {
-    const { flow } = this.#job
-    const found = emptyJacobians(flow, points.length / flow.d)
-    await this.#probe('jacobians', points, (from, count, streams) => fillJacobians(found, flow.d, from, count, streams))
     return found
   }
 
