@@ -28,7 +28,7 @@ export class LossSeries {
     const first = step - losses.length + 1
     losses.forEach((loss, i) => this.#addTrain(first + i, loss))
     this.#recent = [...this.#recent, ...losses].slice(-recentLength)
-    if (test && test.step !== this.#test.at(-1)?.step) this.#test.push(test)
+    if (test) this.#test = [...this.#test.filter((row) => row.step !== test.step), test]
     if (this.#test.length > mostEntries) this.#test = this.#test.filter((_, i) => i % 2 === 0)
     this.#shown = null
   }

@@ -38,6 +38,8 @@ class Client implements TrainingClient {
   readonly #watchdog = createWatchdog(silenceMs, () => this.#lose({ key: 'engine.lost' }))
   readonly #debts = new Debts()
   #run = 0
+  /** The configuration that the newest start began; those after it are changes, and what came before them is of the same run. */
+  #started = 0
   #experiment: Experiment | null = null
   #saved: Saved | null = null
   #playing = false
@@ -100,6 +102,7 @@ class Client implements TrainingClient {
     if (!this.#experiment) return
     this.#worker ??= this.#connect()
     const from = this.#saved && { from: this.#saved }
+    this.#started = this.#run + 1
     this.#send({ type: 'start', run: ++this.#run, experiment: this.#experiment, playing: this.#playing, avoid: this.#avoid, ...from })
   }
 
@@ -160,7 +163,7 @@ class Client implements TrainingClient {
     if (message.type === 'ready') this.#kind = message.choice.kind
     const current = message.run === this.#run
     this.#debts.answered(message, current)
-    if (current) this.#tell(message)
+    if (current || (message.type === 'progress' && message.run >= this.#started)) this.#tell(message)
     this.#watch()
   }
 

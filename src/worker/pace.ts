@@ -34,6 +34,7 @@ function marked(marks: readonly Mark[], mark: Mark): readonly Mark[] {
 
 class LivePace implements Pace {
   #most = 1
+  #planned = 0
   #stepMs = sliceMs
   #slow = false
   #due = -Infinity
@@ -41,7 +42,8 @@ class LivePace implements Pace {
 
   next(now: number, speed: RunSettings['speed']): ReturnType<Pace['next']> {
     this.#slow = speed !== 'full'
-    if (speed === 'full') return { steps: Math.min(this.#most, Math.max(1, Math.round(sliceMs / this.#stepMs))) }
+    this.#planned = speed === 'full' ? Math.min(this.#most, Math.max(1, Math.round(sliceMs / this.#stepMs))) : 1
+    if (speed === 'full') return { steps: this.#planned }
     if (this.#due > now) return { waitMs: this.#due - now }
     const interval = 1000 / Number(speed)
     // Steps that fell due while something else ran are not made up for: slow motion stays slow.
@@ -50,7 +52,8 @@ class LivePace implements Pace {
   }
 
   took(steps: number, from: number, to: number): void {
-    this.#most = growth * steps
+    // A slice that was cut short does not count against the next.
+    this.#most = steps < this.#planned ? Math.max(this.#most, growth * steps) : growth * steps
     this.#stepMs = Math.max(shortestStepMs, (to - from) / steps)
     // Before the first step of slow motion nothing was waited for: its interval only begins.
     if (this.#marks.length === 0 && !this.#slow) this.#marks = [{ at: from, steps: 0 }]

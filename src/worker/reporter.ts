@@ -2,14 +2,12 @@ import { nllOf } from '../engine/evaluation.ts'
 import type { Advance } from '../engine/run.ts'
 import type { Pace } from './pace.ts'
 import type { FromWorker, Progress } from './protocol.ts'
+import { isTestStep } from './testSteps.ts'
 import type { Training } from './training.ts'
 
 /** Points of the test set that are evaluated while training; all of them once it rests. */
 const quickTestPoints = 2_000
-/** Between two evaluations of the test set, training gets this many times as long as one took. */
-const trainingPerTest = 10
-/** Milliseconds between two evaluations at least, two saved states, two reports of progress. */
-const testEveryMs = 250
+/** Milliseconds between two saved states, two reports of progress. */
 const stateEveryMs = 1_000
 const reportEveryMs = 60
 
@@ -25,7 +23,7 @@ export interface Reporter {
   took(done: Advance): void
   /** A run has begun. */
   announce(run: number, training: Training, playing: boolean): Promise<void>
-  /** Progress, if enough time has passed since the last. */
+  /** Progress, if enough time has passed since the last, or if this is a step at which the test NLL is taken. */
   report(run: number, training: Training): Promise<void>
   /** Training rests: everything is told, on all test points. Nothing is sent where nothing is new, unless `always`. */
   rest(run: number, training: Training, always: boolean): Promise<void>
@@ -34,17 +32,14 @@ export interface Reporter {
 export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
   let step = 0
   let losses: number[] = []
-  /** When something was last sent, when the next test is due, and on how many points the test NLL of which step. */
-  let sent = { report: -Infinity, state: -Infinity, testDue: -Infinity }
+  /** When something was last sent, and on how many points the test NLL of which step. */
+  let sent = { report: -Infinity, state: -Infinity }
   let tested = { step: -1, all: false }
 
   async function testNll({ run: { data, trainer } }: Training, all: boolean): Promise<Progress['test']> {
     const points = all ? data.test : data.test.subarray(0, quickTestPoints * data.d)
-    const from = now()
     tested = { step, all }
-    const found = { step, ...(await nllOf(trainer, points)) }
-    sent = { ...sent, testDue: now() + Math.max(testEveryMs, trainingPerTest * (now() - from)) }
-    return found
+    return { step, ...(await nllOf(trainer, points)) }
   }
 
   async function send(run: number, training: Training, playing: boolean, test: Progress['test']): Promise<void> {
@@ -65,15 +60,17 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
       losses.push(...done.losses)
     },
     announce: async (run, { run: { data, flow, trainer }, chosen: { choice } }, playing) => {
-      losses = []
+      const start = (await trainer.readState()).step
+      // A run that goes on from where it was still has to tell how it got there.
+      if (start !== step) losses = []
       tested = { step: -1, all: false }
-      step = (await trainer.readState()).step
+      step = start
       post({ type: 'ready', run, choice, entropy: data.entropy, step, parameterCount: flow.layout.size, playing })
     },
     report: async (run, training) => {
-      if (now() - sent.report < reportEveryMs) return
-      const test = now() > sent.testDue ? await testNll(training, false) : undefined
-      await send(run, training, true, test)
+      const due = isTestStep(step) && tested.step !== step
+      if (!due && now() - sent.report < reportEveryMs) return
+      await send(run, training, true, due ? await testNll(training, false) : undefined)
     },
     rest: async (run, training, always) => {
       const known = tested.step === step && tested.all

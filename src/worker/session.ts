@@ -7,6 +7,7 @@ import { createPace } from './pace.ts'
 import { Orders } from './orders.ts'
 import type { Begin, FromWorker, ToWorker } from './protocol.ts'
 import { createReporter } from './reporter.ts'
+import { nextTest } from './testSteps.ts'
 import { changeTraining, startTraining, type Surroundings, type Training } from './training.ts'
 
 /** What the session needs of its thread. Times in milliseconds. */
@@ -147,13 +148,14 @@ export class Session {
     const { now } = this.#thread
     const orders = this.#orders
     const { experiment } = training.run
-    const remaining = left(experiment, this.#reporter.step())
+    const step = this.#reporter.step()
+    const remaining = left(experiment, step)
     if (remaining === 0) return this.#end(training, { type: 'finished', run: this.#run })
     const due = orders.steps > 0 ? { steps: 1 } : this.#pace.next(now(), experiment.run.speed)
     if ('waitMs' in due) return due.waitMs
     orders.steps = Math.max(0, orders.steps - 1)
     const from = now()
-    const done = await training.run.advance(Math.min(due.steps, remaining))
+    const done = await training.run.advance(Math.min(due.steps, remaining, nextTest(step) - step))
     this.#pace.took(Math.max(1, done.losses.length), from, now())
     this.#reporter.took(done)
     if (!done.ok) return this.#end(training, { type: 'stopped', run: this.#run, reason: done.reason, advice: { key: 'engine.advice.rate' } })

@@ -1,64 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Snapshot } from '../../src/engine/snapshot.ts'
-import type { TrainerKind, TrainingState } from '../../src/engine/trainer.ts'
 import type { Experiment } from '../../src/experiment/experiment.ts'
 import { presets } from '../../src/experiment/presets.ts'
 import { createFrames } from '../../src/store/frames.ts'
 import { createTrainingClient, type TrainingClient, type TrainingEvent } from '../../src/worker/client.ts'
-import type { FromWorker, ToWorker } from '../../src/worker/protocol.ts'
 import { createWatchdog } from '../../src/worker/watchdog.ts'
-
-/** A thread that only writes down what it is asked for. */
-class FakeWorker {
-  readonly asked: ToWorker[] = []
-  alive = true
-  onmessage: ((event: { readonly data: FromWorker }) => void) | null = null
-  onerror: ((event: { readonly message: string; preventDefault(): void }) => void) | null = null
-
-  postMessage(message: ToWorker): void {
-    expect(this.alive, `${message.type} was sent to a thread that is gone`).toBe(true)
-    this.asked.push(message)
-  }
-
-  terminate(): void {
-    this.alive = false
-  }
-
-  /** Speaks, if anyone listens. */
-  say(...messages: readonly FromWorker[]): void {
-    for (const data of messages) this.onmessage?.({ data })
-  }
-
-  crash(message = 'out of memory'): void {
-    this.onerror?.({ message, preventDefault: () => {} })
-  }
-
-  /** The configuration it was asked for last. */
-  get run(): number {
-    return this.asked.findLast((message) => message.type === 'start' || message.type === 'change')?.run ?? 0
-  }
-}
+import { FakeWorker, says, snapshot, state } from './fakeWorker.ts'
 
 const experiment: Experiment = presets['peaks-normal']
 const other: Experiment = presets['peaks-uniform']
-const state = (step: number): TrainingState => {
-  const numbers = Float32Array.of(step)
-  return { step, parameters: numbers, firstMoment: numbers, secondMoment: numbers }
-}
-const snapshot: Snapshot = { step: 0, dimension: 1, dataWindow: [[0, 1]], latentWindow: [[0, 1]] }
-
-const says = {
-  trying: (run: number, kind: TrainerKind = 'wasm'): FromWorker => ({ type: 'trying', run, kind }),
-  ready: (run: number, kind: TrainerKind = 'wasm', playing = false): FromWorker =>
-    ({ type: 'ready', run, choice: { kind, reason: { key: 'app.close' } }, entropy: 1, step: 0, parameterCount: 1, playing }),
-  progress: (run: number, step = 1, playing = true): FromWorker => ({ type: 'progress', run, playing, progress: { step, stepsPerSecond: 1, losses: Float32Array.of(1) } }),
-  snapshot: (run: number): FromWorker => ({ type: 'snapshot', run, snapshot }),
-  listing: (run: number): FromWorker => ({ type: 'listing', run, listing: { language: 'none', parts: [] } }),
-  state: (run: number, step: number): FromWorker => ({ type: 'state', run, state: state(step) }),
-  stopped: (run: number): FromWorker => ({ type: 'stopped', run, reason: { key: 'trainer.none', values: { passedOver: { key: 'trainer.skip.noWebgpu' } } } }),
-  finished: (run: number): FromWorker => ({ type: 'finished', run }),
-  failed: (run: number, kind: TrainerKind = 'wasm'): FromWorker => ({ type: 'engineFailed', run, kind, reason: { key: 'engine.crashed', values: { message: 'gone' } } }),
-}
 
 const minute = 60_000
 /** Longer than a thread may be silent, and less than twice as long. */
@@ -137,13 +86,27 @@ describe('what is heard', () => {
     client.start(experiment, true)
     const { run } = now()
     client.change(other)
-    now().say(says.ready(run), says.progress(run), says.snapshot(run), says.listing(run), says.finished(run), says.stopped(run))
+    now().say(says.ready(run), says.snapshot(run), says.listing(run), says.finished(run), says.stopped(run))
     expect(heard).toEqual([])
     now().say(says.ready(now().run))
     expect(types()).toEqual(['ready'])
     client.start(experiment, true)
     now().say(says.progress(run + 1))
     expect(types()).toEqual(['ready'])
+  })
+
+  test('of the way to a change is part of the run, though it comes late; what came before a start is not', () => {
+    const worker = playing(40)
+    const { run } = worker
+    client.change(other)
+    client.change(experiment)
+    worker.say(says.progress(run, 45), says.progress(run + 1, 50), says.state(run, 45), says.finished(run + 1))
+    expect(heard).toMatchObject([{ type: 'progress', progress: { step: 45 } }, { type: 'progress', progress: { step: 50 } }])
+    client.start(other, true)
+    worker.say(says.progress(run + 2, 55))
+    expect(heard).toHaveLength(2)
+    worker.crash()
+    expect(now().asked.at(-1)).not.toHaveProperty('from')
   })
 
   test('of an older run does not end a run that goes on', () => {
@@ -413,6 +376,7 @@ describe('silence is a crash', () => {
     const { run } = worker
     client.change(other)
     worker.say(says.progress(run), says.state(run, 42))
+    heard = []
     await lost()
   })
 

@@ -64,6 +64,24 @@ describe('a change', () => {
     expect(thread.all('stopped')).toEqual([])
   })
 
+  test('tells every loss on the way to it, also to a flow without layers and one change upon another', async () => {
+    thread.send(start(tiny(), { playing: true }))
+    await thread.until(() => thread.step() > 100)
+    const cost = rig.onSlice
+    let asked = 1
+    rig.onSlice = (steps) => {
+      cost(steps)
+      if (asked === 4 || thread.time % 3 > 1) return
+      asked++
+      thread.send(change(tiny({ layers: [[affine, affine], [affine], []][asked - 2] ?? [] }), asked, true))
+    }
+    await thread.until(() => thread.all('ready').at(-1)?.run === 4 && thread.step() > 300)
+    thread.send({ type: 'pause' })
+    const { step } = await settledState()
+    const told = thread.all('progress').flatMap(({ progress }) => [...progress.losses].map((_, i) => progress.step - progress.losses.length + 1 + i))
+    expect(told).toEqual(Array.from({ length: step }, (_, i) => i + 1))
+  })
+
   test('from a fast model to another starts with one step, in case it is slow', async () => {
     const slices: number[] = []
     thread.send(start(tiny(), { playing: true }))
