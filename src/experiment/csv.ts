@@ -23,8 +23,9 @@ export interface Rows {
 /** One or two columns of numbers, with or without a header; or what is wrong, and on which line. */
 export function parseRows(text: string): Result<Rows> {
   if (text.length > maximumText) return failure('csv.size', { size: Math.ceil(text.length / 2 ** 20), max: maximumText / 2 ** 20 })
-  const { lines, separator } = withoutHeader(tableOf(text))
-  const reason = faultOfShape(lines) ?? faultOfCells(lines)
+  const table = tableOf(text)
+  const { lines, separator } = withoutHeader(table)
+  const reason = faultOfShape(lines) ?? faultOfCells(lines) ?? faultOfCommas(table, lines)
   if (reason) return { ok: false, reason }
   return success({ rows: lines.map(({ cells }) => cells.map((cell) => numberIn(cell) ?? NaN)), separator })
 }
@@ -46,7 +47,7 @@ export function parsePoints(text: string, label: string): Result<OwnPoints> {
 const notFinite = /^[+-−]?(?:nan|inf|infinity|na|null|none|#n\/a)$/i
 
 /** A first line of nothing but names is a header. */
-function withoutHeader({ lines, separator }: Table): Table {
+function withoutHeader({ lines, separator }: Table): Omit<Table, 'doubtful'> {
   const isName = (cell: string) => numberIn(cell) === null && !notFinite.test(cell)
   return { separator, lines: lines[0]?.cells.every(isName) ? lines.slice(1) : lines }
 }
@@ -74,6 +75,11 @@ function faultOfCell(cell: string, line: number): Sentence | null {
   if (value !== null) return isSingle(value) ? null : { key: 'csv.tooLarge', values }
   if (cell === '') return { key: 'csv.gap', values: { line } }
   return { key: notFinite.test(cell) ? 'csv.notFinite' : 'csv.text', values }
+}
+
+/** A header tells how many columns there are; without one a line that may be short is not taken for a whole number. */
+function faultOfCommas({ lines: all, doubtful }: Table, lines: readonly Line[]): Sentence | null {
+  return doubtful && all.length === lines.length ? { key: 'csv.doubtful', values: { line: doubtful.number } } : null
 }
 
 /** As many rows as may be, spread evenly: a file may be sorted. */

@@ -9,6 +9,8 @@ export interface Line {
 export interface Table {
   readonly lines: readonly Line[]
   readonly separator: Separator
+  /** The first line from which one cannot tell whether a comma is decimal or parts two columns. */
+  readonly doubtful: Line | null
 }
 
 /** In the order in which they are tried: the first that reads most lines as numbers is it. */
@@ -30,7 +32,19 @@ export function numberIn(cell: string): number | null {
 export function tableOf(text: string): Table {
   const body = text.replace(/^\uFEFF/, '')
   const separator = separatorOf(sampleOf(body))
-  return { lines: linesOf(body, separator), separator }
+  const lines = linesOf(body, separator)
+  return { lines, separator, doubtful: body.includes(separator) ? null : doubtfulOf(lines) }
+}
+
+/** Whole numbers on both sides; the second does not begin with a needless zero. */
+const eitherComma = /^[+\-−]?\d+,(?:0|[1-9]\d*)$/
+
+/** Most lines have one comma that may be either, and this one has none: it may be short of a column. */
+function doubtfulOf(lines: readonly Line[]): Line | null {
+  const cells = lines.map((line) => line.cells[0] ?? '')
+  const commas = cells.filter((cell) => cell.includes(','))
+  if (2 * commas.length <= cells.length || !commas.every((cell) => eitherComma.test(cell))) return null
+  return lines.find((_, i) => !cells[i]?.includes(',')) ?? null
 }
 
 function sampleOf(body: string): string {

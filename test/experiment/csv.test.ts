@@ -71,6 +71,25 @@ describe('own points', () => {
     expect(parsed.value.note && tell(parsed.value.note)).toBe('Of 250000 points 100000 were kept, spread evenly over the file.')
   })
 
+  const whole = (i: number) => `${i + 1},${(7 * i) % 10}`
+  const short = (at: number) => Array.from({ length: 12 }, (_, i) => (i === at ? String(i) : whole(i)))
+
+  it.each([0, 2, 11])('are refused where most lines have a comma that could be either, and line %i has none', (at) => {
+    expect(refusalIn(parsePoints(short(at).join('\n'), 'test'))).toBe(
+      `Line ${at + 1} has no comma, though most lines have one, which may be a decimal comma or part two columns; ` +
+        'complete or remove the line, or name the columns in a first line.',
+    )
+  })
+
+  it('with such a line are read once their columns are named, or where only decimals have such digits', () => {
+    const decimals = short(2).map((line) => Number(line.replace(',', '.')))
+    expect(pointsIn(['x', ...short(2)].join('\n'))).toEqual(decimals.map((x) => [Math.fround(x)]))
+    expect(refusalIn(parsePoints(['x,y', ...short(2)].join('\n'), 'test'))).toMatch(/^Line 4 has one column/)
+    expect(pointsIn([...short(2), '3,05'].join('\n'))).toEqual([...decimals, 3.05].map((x) => [Math.fround(x)]))
+    const few = [...Array.from({ length: 12 }, (_, i) => String(i)), '1,5']
+    expect(pointsIn(few.join('\n')).at(-1)).toEqual([1.5])
+  })
+
   it('come with a note where a comma could be either', () => {
     const parsed = parsePoints(Array.from({ length: 12 }, (_, i) => `0,${i}`).join('\n').replace('0,3', '1,3'), 'test')
     expect(parsed.ok && parsed.value.note?.key).toBe('csv.note.commas')

@@ -57,6 +57,7 @@ export const experiment = {
   'csv.tooLarge': 'Line {line} holds {got}, but numbers may be at most 3.4e38 in size; rescale the column.',
   'csv.columns': 'Line {line} has {count} columns, but a point has one or two; keep the one or two columns to learn.',
   'csv.ragged': 'Line {line} has {count, plural, one {one column} other {# columns}}, but the lines before have {wanted}; correct or remove the line.',
+  'csv.doubtful': 'Line {line} has no comma, though most lines have one, which may be a decimal comma or part two columns; complete or remove the line, or name the columns in a first line.',
   'csv.gap': 'Line {line} has an empty cell; fill it in or remove the line.',
   'csv.constant': 'Column {column} is the same number on every line, so it cannot be standardised and there is no density to learn; remove the column.',
   'csv.label': 'own points',
