@@ -4,10 +4,8 @@ import { type Machine } from '../../src/engine/chooseTrainer.ts'
 import { thisMachine } from '../../src/engine/machine.ts'
 import type { CreateTrainer, TrainerJob, TrainerKind } from '../../src/engine/trainer.ts'
 
-/** Every engine that may run in Node. WebGPU is there where its binding finds an adapter. */
-const candidates = ['wasm', 'tfjs-wasm', 'tfjs-cpu', 'webgpu', 'tfjs-webgpu'] as const satisfies readonly TrainerKind[]
-
-const needsWebgpu = (kind: TrainerKind): boolean => kind === 'webgpu' || kind === 'tfjs-webgpu'
+/** Every engine that may run in Node. WebGPU is there where its binding finds an adapter; tfjs asks a browser for it. */
+const candidates = ['wasm', 'tfjs-wasm', 'tfjs-cpu', 'webgpu'] as const satisfies readonly TrainerKind[]
 
 const opened = await openNodeGpu()
 const host = opened.ok ? { ...tfjsHost, gpu: opened.value } : tfjsHost
@@ -20,7 +18,7 @@ const machineFor = (job: TrainerJob): Machine =>
 const hasWebgpu = opened.ok && (await opened.value.requestAdapter()) !== null
 
 /** The engines that this machine has. */
-export const engineKinds: readonly TrainerKind[] = candidates.filter((kind) => hasWebgpu || !needsWebgpu(kind))
+export const engineKinds: readonly TrainerKind[] = candidates.filter((kind) => hasWebgpu || kind !== 'webgpu')
 
 /**
  * An engine, started and tried as the page does it. Those of tfjs share one place for the backend that runs: a trainer
