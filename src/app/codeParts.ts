@@ -25,8 +25,7 @@ interface Role {
 /** In the order in which they are shown; of two that match, the longer counts. */
 const roles: readonly Role[] = [
   { name: 'gradient', group: 'step', hint: 'code.part.gradient' },
-  { name: 'sum', group: 'step', hint: 'code.part.sum' },
-  { name: 'norm', group: 'step', hint: 'code.part.norm' },
+  { name: 'gradient norm', group: 'step', hint: 'code.part.norm' },
   { name: 'update', group: 'step', hint: 'code.part.update' },
   { name: 'forward', group: 'carry', hint: 'code.part.forward' },
   { name: 'inverse', group: 'carry', hint: 'code.part.inverse' },
@@ -53,11 +52,17 @@ const longerFirst = roles.toSorted((a, b) => b.name.length - a.name.length)
 
 const roleOf = (name: string): Role => longerFirst.find((role) => name.startsWith(role.name)) ?? otherwise
 
+/** Without blank lines around it. */
+const trimmed = (text: string): string => text.replace(/^\s*\n|\s+$/g, '')
+
 const lineCount = (text: string): number => text.split('\n').length
 
 /** The parts by what they are for; groups without any are left out. */
 export function codeGroups(parts: readonly ListingPart[]): readonly CodeGroup[] {
-  const shown = parts.map((part) => ({ ...part, role: roleOf(part.name), lines: lineCount(part.text) }))
+  const shown = parts.map(({ name, text: whole }) => {
+    const text = trimmed(whole)
+    return { name, text, role: roleOf(name), lines: lineCount(text) }
+  })
   const place = ({ role }: (typeof shown)[number]) => (role === otherwise ? roles.length : roles.indexOf(role))
   const sorted = shown.toSorted((a, b) => place(a) - place(b))
   return groups

@@ -17,8 +17,16 @@ test.each(presetNames)('every part of the code of %s is shown once, under what i
   expect(named).toMatchObject({ step: ['gradient', 'update'], carry: ['forward', 'inverse', 'density'] })
 })
 
+test('the shaders of a step that clips its gradient stand in the order in which they run', () => {
+  const [group] = codeGroups(['gradient', 'gradient norm', 'update'].map((name) => ({ name, text: '\n\n  a\n\nb\n ' })))
+  expect(group?.group).toBe('step')
+  expect(group?.parts.map(({ name, text, hint }) => [name, text, hint])).toEqual([
+    ['gradient', '  a\n\nb', 'code.part.gradient'], ['gradient norm', '  a\n\nb', 'code.part.norm'], ['update', '  a\n\nb', 'code.part.update'],
+  ])
+})
+
 test('what is called is told apart by the longest name that fits, and what has no name comes last', () => {
-  const text = 'a\nb\nc'
+  const text = '\n\n  a\nb\nc\n'
   const [group] = codeGroups(['something', 'dense back 2 to 1', 'dense 1 to 2', 'weight gradient 1 by 2'].map((name) => ({ name, text })))
   expect(group?.group).toBe('called')
   expect(group?.parts.map(({ hint, lines }) => [hint, lines])).toEqual([

@@ -14,7 +14,6 @@ export const code = {
   'code.lines': '{count, plural, one {one line} other {{shown} lines}}',
   'code.text': 'Code of {name}',
   'code.part.gradient': 'The NLL of a batch, and how it changes with every weight.',
-  'code.part.sum': 'Adds up what the groups of samples say about each weight.',
   'code.part.norm': 'How long the gradient is, so that it can be clipped.',
   'code.part.update': 'Moves every weight by what the optimizer makes of its gradient.',
   'code.part.forward': 'Carries points from x to z, with every stage and every log-det on the way.',
