@@ -1,5 +1,5 @@
 import { typeCode, type ValueType } from './binary.ts'
-import { type Immediate, plain, taking } from './opcodes.ts'
+import { emptyBlock, type Immediate, plain, taking } from './opcodes.ts'
 import { Reader } from './reader.ts'
 
 /** A function of a module in the text format of WebAssembly. All of them, in turn between `(module` and `)`, are a module but for its memory. */
@@ -84,36 +84,25 @@ function memoryText(reader: Reader, natural: number): string {
   return `offset=${reader.unsigned()}${align === natural ? '' : ` align=${align}`}`
 }
 
-function immediateText(reader: Reader, takes: Immediate, signature: Signature): string {
-  switch (takes) {
-    case 'blockType':
-      // Only loops that leave nothing on the stack are written: there is no type to tell.
-      return reader.byte() === 0x40 ? '' : '?'
-    case 'depth':
-      return String(reader.unsigned())
-    case 'function': {
-      const index = reader.unsigned()
-      return `${index}  ;; ${signature.names[index] ?? '?'}`
-    }
-    case 'local':
-      return localName(reader.unsigned(), signature)
-    case 'i32':
-      return String(reader.signed())
-    case 'f64':
-      return String(reader.double())
-    case 'v128':
-      return vectorText(reader.bytes(16))
-    case 'memory4':
-      return memoryText(reader, 4)
-    case 'memory16':
-      return memoryText(reader, 16)
-    case 'bytes16':
-      return [...reader.bytes(16)].join(' ')
-    case 'lane':
-      return String(reader.byte())
-    default:
-      return takes satisfies never
-  }
+function calleeText(reader: Reader, { names }: Signature): string {
+  const index = reader.unsigned()
+  return `${index}  ;; ${names[index] ?? '?'}`
+}
+
+/** Reads what an instruction takes, and tells it. */
+const operandText: Readonly<Record<Immediate, (reader: Reader, signature: Signature) => string>> = {
+  // Only loops that leave nothing on the stack are written: there is no type to tell.
+  blockType: (reader) => (reader.byte() === emptyBlock ? '' : '?'),
+  depth: (reader) => String(reader.unsigned()),
+  function: calleeText,
+  local: (reader, signature) => localName(reader.unsigned(), signature),
+  i32: (reader) => String(reader.signed()),
+  f64: (reader) => String(reader.double()),
+  v128: (reader) => vectorText(reader.bytes(16)),
+  memory4: (reader) => memoryText(reader, 4),
+  memory16: (reader) => memoryText(reader, 16),
+  bytes16: (reader) => [...reader.bytes(16)].join(' '),
+  lane: (reader) => String(reader.byte()),
 }
 
 /** One instruction per line, what stands in a loop moved in. */
@@ -122,7 +111,7 @@ function instructionLines(reader: Reader, signature: Signature): readonly string
   let depth = 1
   while (depth > 0) {
     const { name, takes } = readInstruction(reader)
-    const operand = takes ? immediateText(reader, takes, signature) : ''
+    const operand = takes ? operandText[takes](reader, signature) : ''
     if (name === 'end') depth--
     if (depth > 0) lines.push(`${'  '.repeat(depth)}${name}${operand && ' '}${operand}`)
     if (takes === 'blockType') depth++
@@ -138,7 +127,7 @@ function localLines(signature: Signature): readonly string[] {
   return Array.from({ length: Math.ceil(told.length / localsPerLine) }, (_, i) => `  ${told.slice(i * localsPerLine, (i + 1) * localsPerLine).join(' ')}`)
 }
 
-function functionText(body: Reader, { index, names, parameters }: Omit<Signature, 'locals'>): ListedFunction {
+function listed(body: Reader, { index, names, parameters }: Omit<Signature, 'locals'>): ListedFunction {
   const runs = body.vector(() => ({ count: body.unsigned(), type: readType(body) }))
   const locals = runs.flatMap(({ count, type }) => new Array<ValueType>(count).fill(type))
   const signature = { index, names, parameters, locals }
@@ -182,5 +171,5 @@ export function listModule(bytes: Uint8Array): readonly ListedFunction[] {
     reader.unsigned()
     return name
   })
-  return read(codeSection, (reader) => reader.part()).map((body, index) => functionText(body, { index, names, parameters: types[index] ?? [] }))
+  return read(codeSection, (reader) => reader.part()).map((body, index) => listed(body, { index, names, parameters: types[index] ?? [] }))
 }
