@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { openNodeGpu } from '../../src/cli/nodeGpu.ts'
 import { freshState } from '../../src/engine/carryOver.ts'
-import type { Jacobians, TrainerJob } from '../../src/engine/trainer.ts'
+import type { CreateTrainer, Jacobians, TrainerJob } from '../../src/engine/trainer.ts'
+import { requestDevice } from '../../src/engine/webgpu/device.ts'
+import { createWebgpuTrainer } from '../../src/engine/webgpu/trainer.ts'
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newLayer } from '../../src/experiment/specs.ts'
 import type { Point } from '../../src/flows/bijector.ts'
@@ -9,7 +12,7 @@ import { type Columns, coordinatesOf, entries, float64Ops } from '../../src/math
 import { createRandom } from '../../src/math/random.ts'
 import { startTfjs } from '../support/tfjs.ts'
 import { casesIn, flowOf } from './caseFlows.ts'
-import { type TestedTrainer, trainerNames, trainers } from './runs.ts'
+import { trainers } from './runs.ts'
 
 const seed = 11
 const n = 24
@@ -22,9 +25,25 @@ const normals = (count: number, spread: number): Float32Array => {
   return Float32Array.from({ length: count }, () => spread * source.normal())
 }
 
-function trainerOf(name: TestedTrainer, flow: Flow, parameters: Float32Array) {
+const gpu = await openNodeGpu()
+const device = gpu.ok && (await gpu.value.requestAdapter()) ? await requestDevice(gpu.value) : null
+
+/** Every engine that this machine has. */
+const engines: Readonly<Record<string, CreateTrainer>> = {
+  ...trainers,
+  ...(device && { webgpu: (job, start) => createWebgpuTrainer(device, job, start) }),
+}
+const engineNames = Object.keys(engines)
+
+/** Each scalar bijector once, each structure once: shaders of all would take a software adapter minutes to compile. */
+const forShaders = new Set([
+  ...new Map(casesIn(2).filter(({ spec }) => spec.structure === 'elementwise').map((one) => [one.spec.scalar, one])).values(),
+  ...new Map(casesIn(2).filter(({ spec: { scalar = 'affine' } }) => scalar === 'affine').map((one) => [one.spec.structure, one])).values(),
+])
+
+function trainerOf(name: string, flow: Flow, parameters: Float32Array) {
   const job: TrainerJob = { flow, points: new Float32Array(flow.d), seed, optimizer: presets['moons-realnvp'].optimizer }
-  return trainers[name](job, freshState(parameters))
+  return (engines[name] ?? trainers.wasm)(job, freshState(parameters))
 }
 
 /** Weights away from their start. */
@@ -101,7 +120,7 @@ describe.each(casesIn(2, 3).map((one) => [one.title, one] as const))('%s', (_tit
   const parameters = weightsOf(flow)
   const points = normals(n * d, 1.2)
 
-  test.each(trainerNames)(`%s: agrees with differences in float64, and with the log-dets (seed ${seed})`, async (name) => {
+  test.each(engineNames.filter((name) => name !== 'webgpu' || forShaders.has(one)))(`%s: agrees with differences in float64, and with the log-dets (seed ${seed})`, async (name) => {
     const trainer = trainerOf(name, flow, parameters)
     const found = await trainer.jacobians(points)
     const { logDets } = await trainer.stages(points)
@@ -120,7 +139,7 @@ const built = (d: number, layers: Parameters<typeof buildFlow>[0]['layers']): Fl
 }
 const many = (count: number, value: (i: number) => number): Float32Array => Float32Array.from({ length: count }, (_, i) => value(i))
 
-describe.each(trainerNames)('on %s', (name) => {
+describe.each(engineNames)('on %s', (name) => {
   test('a stack of many layers: the whole is what the layers make together', async () => {
     const flow = built(2, presets['moons-realnvp'].layers)
     const parameters = flow.layout.start(random()).map((value) => value * 0.8)
