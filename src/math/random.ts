@@ -20,12 +20,22 @@ export function mix32(value: number): number {
 
 /** A 32-bit number from a seed, a stream and a counter: the same on every machine and in every kernel. */
 export function hash32(seed: number, stream: number, counter: number): number {
-  return mix32(mix32(mix32(seed) + stream) + Math.imul(counter, 0x9e3779b9))
+  return hashIn(streamKey(seed, stream), counter)
 }
 
+const streamKey = (seed: number, stream: number): number => mix32(mix32(seed) + stream)
+const hashIn = (key: number, counter: number): number => mix32(key + Math.imul(counter, 0x9e3779b9))
+
+const rowOf = (key: number, index: number, count: number): number => Math.floor((hashIn(key, index) / 0x1_0000_0000) * count)
+
 /** Which training point fills place `index` of the batch of optimizer step `step`: uniform, with replacement. */
-export function batchIndex(seed: number, step: number, index: number, count: number): number {
-  return Math.floor((hash32(seed, step, index) / 0x1_0000_0000) * count)
+export const batchIndex = (seed: number, step: number, index: number, count: number): number =>
+  rowOf(streamKey(seed, step), index, count)
+
+/** All of a batch's, as `batchIndex` gives them. */
+export function fillBatchIndices(rows: Uint32Array, seed: number, step: number, count: number): void {
+  const key = streamKey(seed, step)
+  for (let index = 0; index < rows.length; index++) rows[index] = rowOf(key, index, count)
 }
 
 function hashLabel(stream: number, label: string): number {

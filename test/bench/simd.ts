@@ -1,8 +1,10 @@
+import { createGraph, type Node } from '../../src/engine/compile/graph.ts'
 import { Assembler } from '../../src/engine/compile/wasm/assembler.ts'
 import { moduleBytes, type WasmFunction } from '../../src/engine/compile/wasm/binary.ts'
 import { emitDense } from '../../src/engine/compile/wasm/dense.ts'
 import { createLibrary } from '../../src/engine/compile/wasm/library.ts'
 import { createTile, floatBytes, laneBytes } from '../../src/engine/compile/wasm/tile.ts'
+import type { Block } from '../../src/math/block.ts'
 import type { Contestant } from './interleave.ts'
 
 const pages = 4
@@ -30,16 +32,22 @@ function repeated(name: string, write: (code: Assembler, loop: (body: () => void
   return { name, parameters: ['i32'], locals: code.locals, code: code.code }
 }
 
-/** The dense layer as the engine emits it, over one tile; addresses in floats. */
+/** The dense layer as the engine emits it, over one tile. */
 export function emittedDense(inputs: number, outputs: number, samples: number) {
   const input = start
   const output = input + inputs * samples * floatBytes
   const weights = output + outputs * samples * floatBytes
   const bias = weights + inputs * outputs * floatBytes
+  const graph = createGraph()
+  const block = <S extends Block['shape']>(name: string, at: number, shape: S) => ({ name, offset: at / floatBytes, shape })
+  const x = graph.state(inputs)
+  const layer = graph.dense(x, block('weights', weights, [inputs, outputs]), block('bias', bias, [outputs]))
+  if (layer.kind !== 'dense') throw new Error('a dense layer was simplified away')
+  const buffers = { unit: new Map<Node, number>([[x, 0], [layer, inputs]]), units: inputs + outputs }
   const library = createLibrary()
   const own = repeated('layer', (code, loop) => {
-    const tile = createTile(code, library, samples, { unit: new Map(), units: 0 }, { scratch: 0, parameters: 0, constant: () => 0 })
-    loop(() => emitDense(tile, inputs, outputs, { input, output, weights, bias }))
+    const tile = createTile(code, library, samples, buffers, { scratch: start, parameters: 0, constant: () => 0 })
+    loop(() => emitDense(tile, layer))
   })
   const { memory, call } = load([...library.functions, own], own.name)
   const part = (at: number, length: number): Float32Array => memory.subarray(at / floatBytes, at / floatBytes + length)

@@ -8,6 +8,7 @@ import type { Experiment } from '../../src/experiment/experiment.ts'
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newLayer } from '../../src/experiment/specs.ts'
 import { startTfjs } from '../support/tfjs.ts'
+import { frozen, frozenPresets, trainFrozen } from './frozen.ts'
 import { startRun, train, trainerNames, tuned } from './runs.ts'
 
 /** Cheap on every trainer: one dimension, a small batch. */
@@ -208,22 +209,6 @@ describe('own points', () => {
   })
 })
 
-/** FNV-1a over the bytes of the numbers, 32 bits. */
-function fingerprint(values: Float32Array): string {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-  return bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193) >>> 0, 0x811c9dc5).toString(16)
-}
-
-/** Frozen: a change of the arithmetic changes them, and is then told of where it is made. */
-const frozen = { parameters: '4544db18', firstMoment: '4d26efe7', secondMoment: 'bf633c09' }
-
-test('1,000 compiled steps of peaks-normal end at the same weights on every machine', async () => {
-  const run = startRun(presets['peaks-normal'])
-  await train(run, 1000)
-  const { parameters, firstMoment, secondMoment } = await run.trainer.readState()
-  expect({
-    parameters: fingerprint(parameters),
-    firstMoment: fingerprint(firstMoment),
-    secondMoment: fingerprint(secondMoment),
-  }).toEqual(frozen)
+test.each(frozenPresets)('1,000 compiled steps of %s end at the same weights on every machine', async (name) => {
+  expect(await trainFrozen(name)).toEqual(frozen[name])
 })

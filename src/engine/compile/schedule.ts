@@ -9,7 +9,8 @@ export type Elementwise = NodeOf<'unary' | 'binary' | 'select'>
 export type Statement =
   /** Element-wise nodes of one width, computed together entry by entry: what only they use never meets memory. */
   | { readonly kind: 'segment'; readonly width: number; readonly nodes: readonly Elementwise[] }
-  | { readonly kind: 'block'; readonly node: NodeOf<'fold' | 'dense' | 'denseBack' | 'concat'> }
+  /** `after`: what is made of each entry of a dense layer as it is done, before it meets memory; see `wasm/fuse.ts`. */
+  | { readonly kind: 'block'; readonly node: NodeOf<'fold' | 'dense' | 'denseBack' | 'concat'>; readonly after?: readonly Elementwise[] }
   | { readonly kind: 'loop'; readonly loop: Loop; readonly body: readonly Statement[] }
   | { readonly kind: 'contribute'; readonly contribution: Contribution }
 
@@ -158,7 +159,7 @@ export function reads(statement: Statement): readonly Node[] {
     case 'segment':
       return statement.nodes.flatMap(inputsOf)
     case 'block':
-      return inputsOf(statement.node)
+      return [...inputsOf(statement.node), ...(statement.after ?? []).flatMap(inputsOf)]
     case 'loop':
       return [...statement.loop.start, ...statement.loop.body, ...statement.body.flatMap(reads)]
     case 'contribute':
@@ -174,7 +175,7 @@ export function writes(statement: Statement): readonly Node[] {
     case 'segment':
       return statement.nodes
     case 'block':
-      return [statement.node]
+      return [statement.node, ...(statement.after ?? [])]
     case 'loop':
       return [...statement.loop.state, ...statement.body.flatMap(writes)]
     case 'contribute':

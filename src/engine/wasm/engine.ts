@@ -7,8 +7,10 @@ import { createLibrary } from '../compile/wasm/library.ts'
 import { floatBytes } from '../compile/wasm/tile.ts'
 import { type Area, type Arena, createArena, padded, pageBytes, roundUp, streamsOf } from './memory.ts'
 
-/** Samples of a training tile: enough to spread the cost of summing a weight's gradient, few enough for the cache. */
-const trainingTile = 64
+/** Most samples of a training tile: enough to spread the cost of summing a weight's gradient, few enough for the cache. */
+const trainingTile = { wide: 64, narrow: 128 } as const
+/** Units of the widest layer of a narrow flow. */
+const narrowUpTo = 32
 /** Samples of the other kernels' tiles, and the points that are carried in one call. */
 const tile = 16
 const capacity = 2048
@@ -38,12 +40,17 @@ type Shape = Pick<OptimizerSettings, 'batch' | 'method'>
 type Kernels = Readonly<Record<'gradient' | 'update' | 'forward' | 'inverse' | 'density', Kernel>>
 type Areas = Readonly<Record<'state' | 'numbers' | 'batch' | 'losses' | 'probeIn' | 'probeOut', Area>>
 
-const trainingSamples = ({ batch }: Shape): number => Math.min(trainingTile, roundUp(batch, 16))
+/** As few tiles as can be, of equal size. */
+function trainingSamples({ layout }: Flow, { batch }: Shape): number {
+  const widest = Math.max(...layout.blocks.map(({ shape }) => (shape.length === 2 ? Math.max(...shape) : 1)))
+  const tiles = Math.ceil(batch / (widest > narrowUpTo ? trainingTile.wide : trainingTile.narrow))
+  return roundUp(batch / tiles, tile)
+}
 
 function kernelsOf(flow: Flow, shape: Shape): Kernels {
   const kernel = (name: string, samples: number, program: Program): Kernel => createKernel({ name, samples, ...program })
   return {
-    gradient: kernel('gradient', trainingSamples(shape), lossProgram(flow)),
+    gradient: kernel('gradient', trainingSamples(flow, shape), lossProgram(flow)),
     update: kernel('update', tile, updateProgram(shape.method)),
     forward: kernel('forward', tile, stagesProgram(flow, 'forward')),
     inverse: kernel('inverse', tile, stagesProgram(flow, 'inverse')),
@@ -51,14 +58,15 @@ function kernelsOf(flow: Flow, shape: Shape): Kernels {
   }
 }
 
-function areasOf(arena: Arena, { d, layers, layout }: Flow, shape: Shape): Areas {
+function areasOf(arena: Arena, flow: Flow, shape: Shape): Areas {
+  const { d, layers, layout } = flow
   // Every coordinate of every stage, each layer's log-det, log p: what `stagesProgram` gives.
   const outputs = (layers.length + 1) * d + layers.length + 1
   return {
     state: arena.area(4, layout.size, tile),
     numbers: arena.area(1, Object.keys(stepBlocks).length, tile),
-    batch: arena.area(d + 1, shape.batch, trainingSamples(shape)),
-    losses: arena.area(1, shape.batch, trainingSamples(shape)),
+    batch: arena.area(d + 1, shape.batch, trainingSamples(flow, shape)),
+    losses: arena.area(1, shape.batch, trainingSamples(flow, shape)),
     probeIn: arena.area(d, capacity, tile),
     probeOut: arena.area(outputs, capacity, tile),
   }

@@ -1,5 +1,5 @@
 import type { Flow } from '../../flows/flow.ts'
-import { batchIndex } from '../../math/random.ts'
+import { fillBatchIndices } from '../../math/random.ts'
 import { stepBlocks } from '../compile/programs.ts'
 import { listModule } from '../compile/wasm/listing.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
@@ -7,18 +7,15 @@ import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../
 import { createWasmEngine, type WasmEngine } from './engine.ts'
 import { compileJacobians, type FindJacobians } from './jacobians.ts'
 
-/** Fills the batch of an optimizer step: coordinates, and 1 / batch for each sample (0 where the last tile is padded). */
-function fillBatch({ batch }: WasmEngine, { points, flow: { d }, seed, optimizer }: TrainerJob, step: number): void {
-  const n = points.length / d
-  for (let i = 0; i < optimizer.batch; i++) {
-    const row = batchIndex(seed, step, i, n) * d
-    for (let k = 0; k < d; k++) {
-      const stream = batch[k]
-      if (stream) stream[i] = points[row + k] ?? NaN
-    }
+/** Fills the batch of an optimizer step with the points of these rows. */
+function fillBatch({ batch }: WasmEngine, { points, flow: { d } }: TrainerJob, rows: Uint32Array): void {
+  for (let k = 0; k < d; k++) {
+    const stream = batch[k]
+    if (stream) for (let i = 0; i < rows.length; i++) stream[i] = points[(rows[i] ?? 0) * d + k] ?? NaN
   }
 }
 
+/** 1 / batch for each sample, 0 where the last tile is padded. */
 const weigh = ({ batch }: WasmEngine, d: number, size: number): void => {
   batch[d]?.fill(0)
   batch[d]?.fill(1 / size, 0, size)
@@ -38,20 +35,41 @@ function setNumbers({ numbers }: WasmEngine, values: StepNumbers): void {
 /** Euclidean, summed in float64, in the order of the entries. */
 const norm = (vector: Float32Array): number => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
 
+function meanOf(losses: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < losses.length; i++) sum += losses[i] ?? NaN
+  return sum / losses.length
+}
+
+/** A number less itself is 0 if it is finite, else NaN. */
+function areFinite(values: Float32Array): boolean {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? NaN
+    sum += value - value
+  }
+  return sum === 0
+}
+
 /** The compiled engine: WebAssembly SIMD on one thread, the same result to the bit on every machine. */
 export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trainer {
   const { flow } = given
   let job = given
-  let engine = prepare(start)
   let step = start.step
   let findJacobians: FindJacobians | null = null
 
+  /** The rows of one batch. */
+  let rows = new Uint32Array()
+
   function prepare(from: TrainingState): WasmEngine {
+    rows = new Uint32Array(job.optimizer.batch)
     const made = createWasmEngine(flow, job.optimizer)
     load(made, from)
     weigh(made, flow.d, job.optimizer.batch)
     return made
   }
+
+  let engine = prepare(start)
 
   function save(): TrainingState {
     const [parameters, , firstMoment, secondMoment] = engine.state
@@ -60,17 +78,18 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
 
   /** Takes step number `at`; returns the mean NLL of its batch before the update. */
   function advance(at: number): number {
-    fillBatch(engine, job, at)
+    fillBatchIndices(rows, job.seed, at, job.points.length / flow.d)
+    fillBatch(engine, job, rows)
     engine.gradient()
     setNumbers(engine, stepNumbers(job.optimizer, at, job.optimizer.clip > 0 ? norm(engine.state[1]) : 0))
     engine.update()
-    return engine.losses.reduce((sum, loss) => sum + loss, 0) / engine.losses.length
+    return meanOf(engine.losses)
   }
 
   function run(count: number): StepReport {
     const before = save()
     const losses = Float32Array.from({ length: count }, (_, i) => advance(step + i))
-    const isBroken = ![losses, ...engine.state].every((values) => values.every(Number.isFinite))
+    const isBroken = ![losses, ...engine.state].every(areFinite)
     const broken = isBroken ? save() : null
     if (broken) load(engine, before)
     else step += count

@@ -108,13 +108,13 @@ describe.each(presetNames)('the module of %s', (preset) => {
     expect(listed.map(({ name }) => name)).toEqual(expect.arrayContaining(['gradient', 'update', 'forward', 'inverse', 'density']))
   })
 
-  test('has loops that are closed where they were opened', () => {
+  test('has blocks and loops that are closed where they were opened', () => {
     for (const { name, text } of listed) {
       let depth = 1
       for (const line of text.split('\n').slice(1, -1).filter((one) => !one.includes('(local'))) {
         if (line.trim() === 'end') depth--
         expect(line.length - line.trimStart().length, `${name}: ${line}`).toBe(2 * depth)
-        if (line.trim() === 'loop') depth++
+        if (['block', 'loop'].includes(line.trim())) depth++
       }
       expect(depth, name).toBe(1)
     }

@@ -1,3 +1,4 @@
+import { expTail, ln2High, ln2Low, logTail, tanhP, tanhQ } from '../polynomials.ts'
 import type { Assembler, Local } from './assembler.ts'
 
 /**
@@ -6,17 +7,17 @@ import type { Assembler, Local } from './assembler.ts'
  */
 
 const log2e = Math.LOG2E
-/** ln 2 in two parts: the first has few bits, so that its multiples are exact (Cody & Waite). */
-const ln2High = 0.693359375
-const ln2Low = -2.12194440e-4
-
-/** exp on [−½ ln 2, ½ ln 2]: 1 + r + r² P(r), P by least squares at Chebyshev points; relative error 4e-9. */
-const expTail = [0.499999885, 0.166665179, 0.0416695443, 0.00836898723, 0.00137511503] as const
-
 /** Evaluates a polynomial, ascending coefficients, at a local; leaves it on the stack. */
 function horner(code: Assembler, coefficients: readonly number[], at: Local): void {
   const [last = 0, ...rest] = coefficients.toReversed()
   code.splat(last)
+  for (const c of rest) code.get(at).op('f32x4.mul').splat(c).op('f32x4.add')
+}
+
+/** The same for a polynomial whose last coefficient, left out, is 1. */
+function monic(code: Assembler, coefficients: readonly number[], at: Local): void {
+  const [last = 0, ...rest] = coefficients.toReversed()
+  code.get(at).splat(last).op('f32x4.add')
   for (const c of rest) code.get(at).op('f32x4.mul').splat(c).op('f32x4.add')
 }
 
@@ -36,9 +37,6 @@ export function emitExp(code: Assembler): void {
   code.get(bits).shiftLeft(23).splatBits(127 << 23).op('i32x4.add', 'f32x4.mul')
   code.release(x, bits, n, r)
 }
-
-/** log(1 + f) on [√½ − 1, √2 − 1]: f − f²/2 + f³ P(f), P by least squares at Chebyshev points; relative error 7e-9. */
-const logTail = [0.33333329, -0.250008462, 0.200014124, -0.166227525, 0.141978766, -0.131616057, 0.127863305, -0.0766081895] as const
 
 /** log a. Absolute error 1e-7 near 1, relative 1e-7 elsewhere; log 0 = −∞, below 0 NaN, infinity and NaN stay. */
 export function emitLog(code: Assembler): void {
@@ -81,19 +79,18 @@ export function emitLog1p(code: Assembler): void {
   code.release(a, w)
 }
 
-/**
- * tanh a = a P(a²) / Q(a²) on [−8, 8], where it has reached ±1 in float32; P and Q by iterated least squares towards the
- * smallest largest relative error. Relative error 4.2e-7, so that small values keep their digits.
- */
-const tanhP = [0.999999854, 0.129256604, 0.00295102101, 1.14283949e-5] as const
-const tanhQ = [1, 0.46258876, 0.0238155427, 0.000238668785, 2.45920203e-7] as const
+/** P and Q scaled so that Q's last coefficient is 1: it spares a multiplication. */
+const tanhScale = 1 / tanhQ[4]
+const scaled = (coefficients: readonly number[]): readonly number[] => coefficients.map((one) => one * tanhScale)
+const [tanhNumerator, tanhDenominator] = [scaled(tanhP), scaled(tanhQ)]
 
+/** tanh a = a P(a²) / Q(a²) on [−8, 8], where it has reached ±1 in float32. Relative error 4.2e-7, so that small values keep their digits. */
 export function emitTanh(code: Assembler): void {
   const [x, u] = [code.local('v128'), code.local('v128')]
   code.splat(8).op('f32x4.pmin').splat(-8).op('f32x4.pmax').tee(x).get(x).op('f32x4.mul').set(u)
-  horner(code, tanhP, u)
+  horner(code, tanhNumerator, u)
   code.get(x).op('f32x4.mul')
-  horner(code, tanhQ, u)
+  monic(code, tanhDenominator.slice(0, -1), u)
   code.op('f32x4.div')
   code.release(x, u)
 }

@@ -9,7 +9,9 @@ export interface Local {
 
 /** Writes the instructions of one function. Addresses are bytes. */
 export class Assembler {
-  readonly #code: number[] = []
+  #code: number[] = []
+  /** Constants of the stretch under `hoisted`, by their bytes. */
+  #constants: Map<string, { readonly local: Local; readonly bytes: readonly number[] }> | null = null
   readonly #locals: ValueType[] = []
   readonly #free: Record<ValueType, Local[]> = { i32: [], f32: [], f64: [], v128: [] }
   readonly #parameterCount: number
@@ -32,8 +34,10 @@ export class Assembler {
 
   /** A local, used again after it was released. */
   local(type: ValueType): Local {
-    const free = this.#free[type].pop()
-    if (free) return free
+    return this.#free[type].pop() ?? this.#newLocal(type)
+  }
+
+  #newLocal(type: ValueType): Local {
     this.#locals.push(type)
     return { index: this.#parameterCount + this.#locals.length - 1, type }
   }
@@ -69,12 +73,36 @@ export class Assembler {
 
   /** A float32 in all four lanes. */
   splat(value: number): this {
-    return this.#write('v128.const', ...float32Bytes(value, value, value, value))
+    return this.#vector(float32Bytes(value, value, value, value))
   }
 
   /** A 32-bit pattern in all four lanes. */
   splatBits(bits: number): this {
-    return this.#write('v128.const', ...new Uint8Array(Int32Array.of(bits, bits, bits, bits).buffer))
+    return this.#vector([...new Uint8Array(Int32Array.of(bits, bits, bits, bits).buffer)])
+  }
+
+  /** Makes the constants that `body` uses before it runs: compilers would make them in every turn of its loops. */
+  hoisted(body: () => void): void {
+    const [code, constants] = [this.#code, this.#constants]
+    const made = new Map<string, { readonly local: Local; readonly bytes: readonly number[] }>()
+    this.#code = []
+    this.#constants = made
+    body()
+    const inner = this.#code
+    this.#code = code
+    this.#constants = constants
+    for (const { local, bytes } of made.values()) this.#write('v128.const', ...bytes).set(local)
+    for (const byte of inner) this.#code.push(byte)
+    this.release(...[...made.values()].map(({ local }) => local))
+  }
+
+  #vector(bytes: readonly number[]): this {
+    const isZero = bytes.every((byte) => byte === 0)
+    if (!this.#constants || isZero) return this.#write('v128.const', ...bytes)
+    const key = bytes.join()
+    const found = this.#constants.get(key) ?? { local: this.#newLocal('v128'), bytes }
+    this.#constants.set(key, found)
+    return this.get(found.local)
   }
 
   /** Four numbers from the address on the stack plus `offset`. */
@@ -136,6 +164,25 @@ export class Assembler {
     if (typeof end === 'number') this.int(end)
     else this.get(end)
     this.op('i32.lt_u').#write('br_if', 0).op('end')
+  }
+
+  add(local: Local, bytes: number): this {
+    return this.get(local).int(bytes).op('i32.add').set(local)
+  }
+
+  /**
+   * Runs the turns one after the other, then `step`, over and over, where `pointer` goes up to `last`, which belongs to
+   * its last turn. After every turn that may be: the way out between turns also keeps compilers from putting all their
+   * loads first, for which there are not registers enough.
+   */
+  walk(pointer: Local, last: Local, stride: number, turns: number, turn: (number: number) => void, step: () => void): void {
+    this.#write('block', emptyBlock).#write('loop', emptyBlock)
+    for (let i = 0; i < turns; i++) {
+      if (i > 0) this.get(pointer).get(last).op('i32.ge_u').#write('br_if', 1)
+      turn(i)
+    }
+    step()
+    this.add(pointer, turns * stride).get(last).get(pointer).op('i32.ge_u').#write('br_if', 0).op('end', 'end')
   }
 
   #write(name: TakingName, ...immediate: readonly number[]): this {

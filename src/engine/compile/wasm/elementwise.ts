@@ -2,10 +2,10 @@ import type { Node } from '../graph.ts'
 import type { Elementwise } from '../schedule.ts'
 import { emitExp, emitLog, emitLog1p, emitTanh } from './approximations.ts'
 import type { Assembler, Local } from './assembler.ts'
-import type { Tile } from './tile.ts'
+import type { Entry, Tile } from './tile.ts'
 
 /** Leaves on the stack what an element-wise node makes of its operands, which `operand` puts there. */
-function emitNode(code: Assembler, node: Elementwise, operand: (node: Node) => void): void {
+export function emitNode(code: Assembler, node: Elementwise, operand: (node: Node) => void): void {
   switch (node.kind) {
     case 'unary':
       operand(node.a)
@@ -60,29 +60,36 @@ function emitUnary(code: Assembler, op: Extract<Elementwise, { kind: 'unary' }>[
   }
 }
 
+/** Groups of four samples per turn of the loop, in segments of few nodes. */
+const unrolled = 4
+const unrolledUpTo = 12
+
 /**
  * Computes element-wise nodes of one width together: for every entry and every four samples, all of them in turn.
  * What only they use stays in registers; the rest is stored.
  */
 export function emitSegment(tile: Tile, width: number, nodes: readonly Elementwise[]): void {
+  const groups = nodes.length > unrolledUpTo ? 1 : unrolled
+  tile.code.hoisted(() => tile.eachEntry(width, (at) => emitEntry(tile, width, nodes, at), groups))
+}
+
+function emitEntry(tile: Tile, width: number, nodes: readonly Elementwise[], at: Entry): void {
   const { code } = tile
-  tile.eachEntry(width, (at) => {
-    const made = new Map<Node, Local>()
-    const operand = (node: Node): void => {
-      const local = made.get(tile.owner(node))
-      if (local && node.width === width) code.get(local)
-      else tile.load(node, at, width)
-    }
-    for (const node of nodes) {
-      const local = code.local('v128')
-      const place = tile.address(node)
-      if (place !== null) tile.pushAddress(at, width)
-      emitNode(code, node, operand)
-      code.tee(local)
-      if (place === null) code.set(local)
-      else code.store(place)
-      made.set(node, local)
-    }
-    code.release(...made.values())
-  })
+  const made = new Map<Node, Local>()
+  const operand = (node: Node): void => {
+    const local = made.get(tile.owner(node))
+    if (local && node.width === width) code.get(local)
+    else tile.load(node, at, width)
+  }
+  for (const node of nodes) {
+    const local = code.local('v128')
+    const place = tile.address(node)
+    if (place !== null) tile.pushAddress(at, width)
+    emitNode(code, node, operand)
+    code.tee(local)
+    if (place === null) code.set(local)
+    else code.store(place + at.ahead)
+    made.set(node, local)
+  }
+  code.release(...made.values())
 }

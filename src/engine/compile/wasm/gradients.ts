@@ -29,62 +29,92 @@ export function emitWeightGradient({ code, library, samples }: Tile, inputs: num
   code.int(operands.x).int(operands.gradient).int(operands.weights).call(index)
 }
 
-/** Two inputs and four outputs at a time; the eight sums over samples are turned into two rows of four at the end. */
-function writeWeightGradient(code: Assembler, shape: Shape, at: Pointers): void {
-  const rowBytes = shape.samples * floatBytes
-  const advance = (local: Local, bytes: number): void => void code.get(local).int(bytes).op('i32.add').set(local)
-  const [gradient, weights, counter, inner] = [code.local('i32'), code.local('i32'), code.local('i32'), code.local('i32')]
-
-  const columns = (rows: 1 | 2): void => {
-    code.get(at.gradient).set(gradient).get(at.weights).set(weights)
-    const step = (count: 1 | 4): void => {
-      writePatch(code, shape, rows, count, { x: at.x, gradient, weights })
-      advance(gradient, count * rowBytes)
-      advance(weights, count * floatBytes)
-    }
-    if (shape.outputs >= 4) code.loop(inner, Math.floor(shape.outputs / 4), 1, () => step(4))
-    if (shape.outputs % 4 > 0) code.loop(inner, shape.outputs % 4, 1, () => step(1))
+/** Runs `body` as often as whole units of `unit` fit into `total`, then once for what is left. */
+function inUnits(code: Assembler, total: number, unit: number, body: (size: number) => void): void {
+  const [whole, rest] = [Math.floor(total / unit), total % unit]
+  if (whole > 0) {
+    const counter = code.local('i32')
+    code.loop(counter, whole, 1, () => body(unit))
+    code.release(counter)
   }
-
-  if (shape.inputs >= 2) {
-    code.loop(counter, Math.floor(shape.inputs / 2), 1, () => {
-      columns(2)
-      advance(at.x, 2 * rowBytes)
-      advance(at.weights, 2 * shape.outputs * floatBytes)
-    })
-  }
-  if (shape.inputs % 2 === 1) columns(1)
-  code.release(gradient, weights, counter, inner)
+  if (rest > 0) body(rest)
 }
 
-function writePatch(code: Assembler, shape: Shape, rows: 1 | 2, columns: 1 | 4, at: Pointers): void {
+/** Patches of at most eight sums: two inputs by four outputs, or more inputs where there are fewer outputs. */
+function writeWeightGradient(code: Assembler, shape: Shape, at: Pointers): void {
+  const rowBytes = shape.samples * floatBytes
+  const columns = Math.min(4, shape.outputs)
+  const [gradient, weights] = [code.local('i32'), code.local('i32')]
+  inUnits(code, shape.inputs, columns >= 3 ? 2 : 4, (rows) => {
+    code.get(at.gradient).set(gradient).get(at.weights).set(weights)
+    inUnits(code, shape.outputs, columns, (count) => {
+      writePatch(code, shape, rows, count, { x: at.x, gradient, weights })
+      code.add(gradient, count * rowBytes).add(weights, count * floatBytes)
+    })
+    code.add(at.x, rows * rowBytes).add(at.weights, rows * shape.outputs * floatBytes)
+  })
+  code.release(gradient, weights)
+}
+
+/** The sums of `rows` inputs by `columns` outputs, each in four parts that are added up at the end. */
+function writePatch(code: Assembler, shape: Shape, rows: number, columns: number, at: Pointers): void {
   const rowBytes = shape.samples * floatBytes
   const sums = Array.from({ length: rows * columns }, () => code.local('v128'))
-  const [samples, x, g] = [code.local('i32'), code.local('i32'), code.local('i32')]
-  const values = Array.from({ length: rows }, () => code.local('v128'))
-  const factor = code.local('v128')
+  const [x, g, last] = [code.local('i32'), code.local('i32'), code.local('i32')]
   for (const sum of sums) code.splat(0).set(sum)
   code.get(at.x).set(x).get(at.gradient).set(g)
-  code.loop(samples, shape.samples / 4, unrolled, () => {
-    for (let offset = 0; offset < unrolled * laneBytes; offset += laneBytes) {
-      values.forEach((value, row) => code.get(x).load(row * rowBytes + offset).set(value))
-      for (let column = 0; column < columns; column++) {
-        code.get(g).load(column * rowBytes + offset).set(factor)
-        values.forEach((value, row) => {
-          const sum = sums[row * columns + column]
-          if (sum) code.get(sum).get(value).get(factor).op('f32x4.mul', 'f32x4.add').set(sum)
-        })
-      }
-    }
-    code.get(x).int(unrolled * laneBytes).op('i32.add').set(x).get(g).int(unrolled * laneBytes).op('i32.add').set(g)
+  code.get(at.x).int(rowBytes - laneBytes).op('i32.add').set(last)
+  code.walk(
+    x,
+    last,
+    laneBytes,
+    unrolled,
+    (turn) => writeTurn(code, sums, { x, g, rows, columns, rowBytes, offset: turn * laneBytes }),
+    () => code.add(g, unrolled * laneBytes),
+  )
+  const addresses = sums.map((_, i) => (Math.floor(i / columns) * shape.outputs + (i % columns)) * floatBytes)
+  addSums(code, sums, addresses, at.weights)
+  code.release(...sums, x, g, last)
+}
+
+interface Turn {
+  readonly x: Local
+  readonly g: Local
+  readonly rows: number
+  readonly columns: number
+  readonly rowBytes: number
+  readonly offset: number
+}
+
+/** Four samples: the inputs are held, the outputs come one after the other. */
+function writeTurn(code: Assembler, sums: readonly Local[], { x, g, rows, columns, rowBytes, offset }: Turn): void {
+  const values = Array.from({ length: rows }, (_, row) => {
+    const value = code.local('v128')
+    code.get(x).load(row * rowBytes + offset).set(value)
+    return value
   })
-  for (let row = 0; row < rows; row++) {
-    const target = row * shape.outputs * floatBytes
-    const part = sums.slice(row * columns, (row + 1) * columns)
-    if (columns === 4) writeAddFour(code, part, at.weights, target)
-    else for (const sum of part) writeAddOne(code, sum, at.weights, target)
+  const factor = code.local('v128')
+  for (let column = 0; column < columns; column++) {
+    code.get(g).load(column * rowBytes + offset).set(factor)
+    values.forEach((value, row) => {
+      const sum = sums[row * columns + column]
+      if (sum) code.get(sum).get(value).get(factor).op('f32x4.mul', 'f32x4.add').set(sum)
+    })
   }
-  code.release(...sums, samples, x, g, ...values, factor)
+  code.release(...values, factor)
+}
+
+/** Adds each register's four parts to a number in memory; four at once where four numbers lie side by side. */
+function addSums(code: Assembler, sums: readonly Local[], addresses: readonly number[], base: Local): void {
+  for (let i = 0; i < sums.length; ) {
+    const [sum, ...more] = sums.slice(i, i + 4)
+    const [from = 0, to = 0] = [addresses[i], addresses[i + 3]]
+    if (!sum) return
+    const four = more.length === 3 && to - from === 3 * floatBytes
+    if (four) writeAddFour(code, [sum, ...more], base, from)
+    else writeAddOne(code, sum, base, from)
+    i += four ? 4 : 1
+  }
 }
 
 /** Sums the lanes of each of four registers, and adds the four sums to memory. */
@@ -112,6 +142,32 @@ function writeAddOne(code: Assembler, sum: Local, address: Local, offset: number
 
 /** `target[k] += Σ_s node[k][s]`: the gradient of a vector that all samples share. */
 export function emitVectorGradient(tile: Tile, node: Node, target: number): void {
+  const { code, library, samples } = tile
+  const place = tile.address(node)
+  if (place === null) return emitSharedSum(tile, node, target)
+  const index = library.call(`vector gradient ${node.width}, ${samples} samples`, 2, (body, [from, to]) => {
+    if (from && to) writeSums(body, samples * floatBytes, node.width, from, to)
+  })
+  code.int(place).int(target).call(index)
+}
+
+function writeSums(code: Assembler, rowBytes: number, width: number, from: Local, to: Local): void {
+  const [at, end] = [code.local('i32'), code.local('i32')]
+  inUnits(code, width, 4, (rows) => {
+    const sums = Array.from({ length: rows }, () => code.local('v128'))
+    for (const sum of sums) code.splat(0).set(sum)
+    code.loop(at, rowBytes, laneBytes, () => {
+      sums.forEach((sum, row) => code.get(sum).get(from).get(at).op('i32.add').load(row * rowBytes).op('f32x4.add').set(sum))
+    })
+    addSums(code, sums, sums.map((_, row) => row * floatBytes), to)
+    code.add(from, rows * rowBytes).add(to, rows * floatBytes)
+    code.release(...sums)
+  })
+  code.release(at, end)
+}
+
+/** The same where all samples share the node itself: weights or constants. */
+function emitSharedSum(tile: Tile, node: Node, target: number): void {
   const { code } = tile
   const [wide, narrow, shared, sum] = [code.local('i32'), code.local('i32'), code.local('i32'), code.local('v128')]
   code.int(0).set(wide)
@@ -119,9 +175,8 @@ export function emitVectorGradient(tile: Tile, node: Node, target: number): void
     code.splat(0).set(sum)
     code.loop(narrow, tile.samples * floatBytes, laneBytes, () => {
       code.get(sum)
-      tile.load(node, { wide: node.width === 1 ? narrow : wide, narrow, shared }, node.width)
+      tile.load(node, { wide: node.width === 1 ? narrow : wide, narrow, shared, ahead: 0 }, node.width)
       code.op('f32x4.add').set(sum)
-      code.get(wide).int(laneBytes).op('i32.add').set(wide)
     })
     writeAddOne(code, sum, shared, target)
   })

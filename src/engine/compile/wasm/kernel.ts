@@ -2,13 +2,15 @@ import type { Block } from '../../../math/block.ts'
 import { allocate } from '../buffers.ts'
 import type { Contribution } from '../differentiate.ts'
 import type { Loop, Node, NodeOf } from '../graph.ts'
-import { schedule, type Statement } from '../schedule.ts'
+import { type Elementwise, schedule, type Statement } from '../schedule.ts'
 import { Assembler, type Local } from './assembler.ts'
 import type { WasmFunction } from './binary.ts'
 import { emitDense, emitDenseBack } from './dense.ts'
 import { emitSegment } from './elementwise.ts'
+import { fuse } from './fuse.ts'
 import { emitVectorGradient, emitWeightGradient } from './gradients.ts'
 import type { Library } from './library.ts'
+import { emitStraight } from './straight.ts'
 import { type Addresses, createTile, floatBytes, laneBytes, type Tile } from './tile.ts'
 
 /** What a kernel computes, for any number of samples, a tile at a time. */
@@ -40,7 +42,7 @@ export interface Kernel {
 }
 
 export function createKernel(spec: KernelSpec): Kernel {
-  const statements = schedule(spec.outputs, spec.contributions)
+  const statements = fuse(schedule(spec.outputs, spec.contributions), spec.outputs)
   const buffers = allocate(statements, spec.inputs, spec.outputs)
   return {
     scratchBytes: buffers.units * spec.samples * floatBytes,
@@ -48,15 +50,22 @@ export function createKernel(spec: KernelSpec): Kernel {
       const code = new Assembler(1)
       const end = code.parameter(0, 'i32')
       const tile = createTile(code, library, spec.samples, buffers, addresses)
-      const from = code.local('i32')
-      code.loop(from, end, spec.samples * floatBytes, () => {
-        spec.inputs.forEach((input) => emitFetch(tile, input, from, streams.input + input.stream * streams.stride))
-        for (const statement of statements) emitStatement(tile, statement, streams)
-        spec.outputs.forEach((node, i) => emitDeliver(tile, node, from, streams.output + i * streams.stride))
-      })
+      const [only, ...more] = statements
+      if (only?.kind === 'segment' && only.width === 1 && more.length === 0) emitStraight(spec, only.nodes, tile, end, streams)
+      else emitTiles(spec, statements, tile, end, streams)
       return { name: spec.name, parameters: ['i32'], locals: code.locals, code: code.code }
     },
   }
+}
+
+function emitTiles(spec: KernelSpec, statements: readonly Statement[], tile: Tile, end: Local, streams: Streams): void {
+  const { code } = tile
+  const from = code.local('i32')
+  code.loop(from, end, spec.samples * floatBytes, () => {
+    spec.inputs.forEach((input) => emitFetch(tile, input, from, streams.input + input.stream * streams.stride))
+    for (const statement of statements) emitStatement(tile, statement, streams)
+    spec.outputs.forEach((node, i) => emitDeliver(tile, node, from, streams.output + i * streams.stride))
+  })
 }
 
 /** Copies a tile of an input stream into its buffer. */
@@ -81,7 +90,7 @@ function emitStatement(tile: Tile, statement: Statement, streams: Streams): void
     case 'segment':
       return emitSegment(tile, statement.width, statement.nodes)
     case 'block':
-      return emitBlock(tile, statement.node)
+      return emitBlock(tile, statement.node, statement.after ?? [])
     case 'loop':
       return emitLoop(tile, statement.loop, () => {
         for (const inner of statement.body) emitStatement(tile, inner, streams)
@@ -93,18 +102,12 @@ function emitStatement(tile: Tile, statement: Statement, streams: Streams): void
   }
 }
 
-function emitBlock(tile: Tile, node: NodeOf<'fold' | 'dense' | 'denseBack' | 'concat'>): void {
+function emitBlock(tile: Tile, node: NodeOf<'fold' | 'dense' | 'denseBack' | 'concat'>, after: readonly Elementwise[]): void {
   switch (node.kind) {
-    case 'dense': {
-      const { x, weights, bias, width } = node
-      const operands = { input: tile.buffer(x), output: tile.buffer(node), weights: tile.weights(weights), bias: tile.weights(bias) }
-      return emitDense(tile, x.width, width, operands)
-    }
-    case 'denseBack': {
-      const { gradient, weights, width } = node
-      const operands = { input: tile.buffer(gradient), output: tile.buffer(node), weights: tile.weights(weights) }
-      return emitDenseBack(tile, gradient.width, width, operands)
-    }
+    case 'dense':
+      return emitDense(tile, node, after)
+    case 'denseBack':
+      return emitDenseBack(tile, node, after)
     case 'fold':
       return emitFold(tile, node)
     case 'concat':
@@ -125,7 +128,7 @@ function emitFold(tile: Tile, node: NodeOf<'fold'>): void {
     code.get(narrow).set(wide).splat(start).set(value)
     code.loop(shared, a.width * floatBytes, floatBytes, () => {
       code.get(value)
-      tile.load(a, { wide, narrow, shared }, a.width)
+      tile.load(a, { wide, narrow, shared, ahead: 0 }, a.width)
       code.op(folding[node.op]).set(value)
       code.get(wide).int(tile.samples * floatBytes).op('i32.add').set(wide)
     })

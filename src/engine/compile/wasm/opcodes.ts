@@ -58,6 +58,7 @@ interface Taking {
 
 /** Those that take one; of `memory…`, the number is the natural alignment in bytes. */
 export const taking = {
+  block: { code: [0x02], takes: 'blockType' },
   loop: { code: [0x03], takes: 'blockType' },
   br_if: { code: [0x0d], takes: 'depth' },
   call: { code: [0x10], takes: 'function' },
@@ -78,7 +79,7 @@ export const taking = {
 
 export type TakingName = keyof typeof taking
 
-/** The block type of a loop that leaves nothing on the stack, and the alignment 4 (as its logarithm) that every access asks for. */
+/** The block type of a block or loop that leaves nothing on the stack, and the alignment 4 (as its logarithm) that every access asks for. */
 export const emptyBlock = 0x40
 export const alignment = 2
 

@@ -17,6 +17,8 @@ export interface Entry {
   readonly narrow: Local
   /** Into weights and constants: entry alone. */
   readonly shared: Local
+  /** Bytes to be added to `wide` and `narrow`. */
+  readonly ahead: number
 }
 
 /** Where things lie in memory. Addresses are bytes. */
@@ -39,8 +41,8 @@ export interface Tile {
   /** The address of a buffer that must be there. */
   buffer(node: Node): number
   weights(block: Block): number
-  /** Runs `body` for every entry of a vector and every four samples. */
-  eachEntry(width: number, body: (at: Entry) => void): void
+  /** Runs `body` for every entry of a vector and every four samples, `groups` of them (1, 2 or 4) per turn of the loop. */
+  eachEntry(width: number, body: (at: Entry) => void, groups?: number): void
   pushAddress(at: Entry, width: number): void
   /** Puts four samples of a node's entry on the stack. */
   load(node: Node, at: Entry, width: number): void
@@ -73,22 +75,25 @@ export function createTile(code: Assembler, library: Library, samples: number, b
     }
     const place = address(node)
     if (place === null) throw new Error(`a ${real.kind} of width ${node.width} was not stored`)
-    code.get(node.width === width ? at.wide : at.narrow).load(place)
+    code.get(node.width === width ? at.wide : at.narrow).load(place + at.ahead)
   }
 
-  function eachEntry(width: number, body: (at: Entry) => void): void {
+  function eachEntry(width: number, body: (at: Entry) => void, groups = 1): void {
     const narrow = code.local('i32')
+    const each = (wide: Local, shared: Local): void => {
+      for (let group = 0; group < groups; group++) body({ wide, narrow, shared, ahead: group * laneBytes })
+    }
     if (width === 1) {
-      code.loop(narrow, rowBytes, laneBytes, () => body({ wide: narrow, narrow, shared: narrow }))
+      code.loop(narrow, rowBytes, groups * laneBytes, () => each(narrow, narrow))
       code.release(narrow)
       return
     }
     const [wide, shared] = [code.local('i32'), code.local('i32')]
     code.int(0).set(wide)
     code.loop(shared, width * floatBytes, floatBytes, () => {
-      code.loop(narrow, rowBytes, laneBytes, () => {
-        body({ wide, narrow, shared })
-        code.get(wide).int(laneBytes).op('i32.add').set(wide)
+      code.loop(narrow, rowBytes, groups * laneBytes, () => {
+        each(wide, shared)
+        code.add(wide, groups * laneBytes)
       })
     })
     code.release(narrow, wide, shared)
