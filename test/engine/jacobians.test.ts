@@ -1,9 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { openNodeGpu } from '../../src/cli/nodeGpu.ts'
 import { freshState } from '../../src/engine/carryOver.ts'
-import type { CreateTrainer, Jacobians, TrainerJob } from '../../src/engine/trainer.ts'
-import { requestDevice } from '../../src/engine/webgpu/device.ts'
-import { createWebgpuTrainer } from '../../src/engine/webgpu/trainer.ts'
+import type { Jacobians, TrainerJob } from '../../src/engine/trainer.ts'
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newLayer } from '../../src/experiment/specs.ts'
 import type { Point } from '../../src/flows/bijector.ts'
@@ -13,6 +10,7 @@ import { createRandom } from '../../src/math/random.ts'
 import { startTfjs } from '../support/tfjs.ts'
 import { casesIn, flowOf } from './caseFlows.ts'
 import { trainers } from './runs.ts'
+import { engineNames, engines } from './webgpuHere.ts'
 
 const seed = 11
 const n = 24
@@ -24,16 +22,6 @@ const normals = (count: number, spread: number): Float32Array => {
   const source = random().fork('points')
   return Float32Array.from({ length: count }, () => spread * source.normal())
 }
-
-const gpu = await openNodeGpu()
-const device = gpu.ok && (await gpu.value.requestAdapter()) ? await requestDevice(gpu.value) : null
-
-/** Every engine that this machine has. */
-const engines: Readonly<Record<string, CreateTrainer>> = {
-  ...trainers,
-  ...(device && { webgpu: (job, start) => createWebgpuTrainer(device, job, start) }),
-}
-const engineNames = Object.keys(engines)
 
 /** Each scalar bijector once, each structure once: shaders of all would take a software adapter minutes to compile. */
 const forShaders = new Set([
