@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser } from '@playwright/test'
 import { build, preview, type PreviewServer } from 'vite'
-import { findChromium, quietBrowser } from '../support/chromium.ts'
+import { findChromium, quietBrowser, softwareWebgpu } from '../support/chromium.ts'
 import type { BenchPage, Measured, Request } from './page/protocol.ts'
 
 const root = fileURLToPath(new URL('./page/', import.meta.url))
@@ -52,7 +52,7 @@ export async function startBrowser(): Promise<BenchBrowser | null> {
   const outDir = mkdtempSync(join(tmpdir(), 'x2z-bench-'))
   await buildPage(outDir)
   const server = await serve(outDir)
-  const browser = await chromium.launch({ executablePath, args: [...quietBrowser] })
+  const browser = await chromium.launch({ executablePath, args: [...quietBrowser, ...softwareWebgpu] })
   return {
     version: browser.version(),
     bench: (request) => openPage(browser, server, request),

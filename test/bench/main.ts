@@ -12,19 +12,21 @@ const usage = `Usage: npm run -s bench -- training [options]
   --json         a line of JSON for each comparison; what is skipped is told on stderr
   --rounds <n>   rounds of each comparison (9)
   --seconds <s>  how long each side runs in each round (0.5)
+  --gpu-in-node  WebGPU in Node, on the machine's own adapter, instead of in Chromium on its software adapter
   --only <text>  comparisons whose model, batch or rival hold this text
   --save         also writes test/bench/results/<date>-<machine>.json`
 
 const options = {
   json: { type: 'boolean', default: false },
   save: { type: 'boolean', default: false },
+  'gpu-in-node': { type: 'boolean', default: false },
   rounds: { type: 'string', default: '9' },
   seconds: { type: 'string', default: '0.5' },
   only: { type: 'string', default: '' },
 } as const
 
-const isWanted = (only: string) => ({ model, batch, against }: Comparison): boolean =>
-  `${model} ${batch} ${against}`.includes(only)
+const isWanted = (only: string) => ({ model, batch, trainer, against, measure }: Comparison): boolean =>
+  `${model} ${batch} ${trainer} ${against} ${measure ?? ''}`.includes(only)
 
 function save(machine: MachineFacts, outcomes: readonly Outcome[]): void {
   const folder = new URL('./results/', import.meta.url)
@@ -57,7 +59,7 @@ async function main(): Promise<number> {
     return 2
   }
   const facts = machineFacts()
-  const { outcomes, chromium } = await runComparisons(wanted, plan, tellOf(values.json))
+  const { outcomes, chromium } = await runComparisons(wanted, plan, tellOf(values.json), values['gpu-in-node'])
   const machine = { ...facts, chromium }
   if (!values.json) console.log(`\n${machineLine(machine)}\n\n${table(outcomes)}`)
   if (values.save) save(machine, outcomes)

@@ -38,7 +38,7 @@ test('floating-point operations are told by the second', () => {
 })
 
 test('no comparison is listed twice, and each has an aim', () => {
-  const names = trainingComparisons.map(({ model, batch, against }) => `${model} ${batch} ${against}`)
+  const names = trainingComparisons.map(({ model, batch, against, measure }) => `${model} ${batch} ${against} ${measure ?? ''}`)
   expect(new Set(names).size).toBe(names.length)
   for (const one of trainingComparisons) {
     expect(one.atLeast).toBeGreaterThan(0)

@@ -15,8 +15,8 @@ export function ratioOf(rounds: readonly Round[]): { readonly ratio: number; rea
 }
 
 /** One comparison as the line of JSON that other programs read. */
-export function jsonLine({ comparison: { model, batch, trainer, against }, rounds }: Finished): string {
-  return JSON.stringify({ model, batch, trainer, against, ...ratioOf(rounds) })
+export function jsonLine({ comparison: { model, batch, trainer, against, measure }, rounds }: Finished): string {
+  return JSON.stringify({ model, batch, trainer, against, ...(measure && { measure }), ...ratioOf(rounds) })
 }
 
 /** A speed as people say it: the time of an optimizer step, or the rate of floating-point operations. */
@@ -28,12 +28,12 @@ function speed({ against }: Comparison, rates: readonly number[]): string {
 const head = ['model', 'batch', 'trainer', 'against', 'ratio', 'spread', 'aim', 'ours', 'theirs', 'theirs runs on']
 
 function cells({ comparison, rounds, theirs }: Finished): readonly string[] {
-  const { model, batch, trainer, against, atLeast } = comparison
+  const { model, batch, trainer, against, measure, atLeast } = comparison
   const { ratio, spread } = ratioOf(rounds)
   const own = speed(comparison, rounds.map((round) => round.ours))
   const other = speed(comparison, rounds.map((round) => round.theirs))
   const aim = `${ratio >= atLeast ? '✓' : '✗'} ${atLeast}`
-  return [model, String(batch), trainer, against, String(ratio), spread.join(' – '), aim, own, other, theirs]
+  return [model, String(batch), trainer, measure ? `${against}, ${measure}` : against, String(ratio), spread.join(' – '), aim, own, other, theirs]
 }
 
 /** Every comparison in columns, and below them why some are missing. */

@@ -1,3 +1,5 @@
+import { openNodeGpu } from '../../src/cli/nodeGpu.ts'
+import { tfjsHost } from '../../src/cli/tfjsHost.ts'
 import { createWasmTrainer } from '../../src/engine/wasm/trainer.ts'
 import { type BenchBrowser, startBrowser } from './browser.ts'
 import { type Comparison, placeOf } from './comparisons.ts'
@@ -7,8 +9,18 @@ import { jobOf, ownBackend, trainerContestant } from './model.ts'
 import type { Measured } from './page/protocol.ts'
 import { findPyTorch, pytorchContestant } from './pytorch.ts'
 import type { Outcome } from './report.ts'
+import { tell as tellSentence } from '../../src/words/catalogue.ts'
+import { webgpuContestants } from './webgpu.ts'
 
-function inNode({ model, batch }: Comparison, plan: Plan): Promise<Measured> {
+async function gpuInNode(comparison: Comparison, plan: Plan): Promise<Measured> {
+  const opened = await openNodeGpu()
+  if (!opened.ok) return { ok: false, why: 'absent', note: tellSentence(opened.reason) }
+  return measure(() => webgpuContestants(comparison, { ...tfjsHost, gpu: opened.value }), plan)
+}
+
+function inNode(comparison: Comparison, plan: Plan): Promise<Measured> {
+  const { model, batch, against } = comparison
+  if (against === 'tfjs-webgpu') return gpuInNode(comparison, plan)
   const python = findPyTorch()
   if (python === undefined) {
     const note = 'no Python with PyTorch here (Debian: python3-torch with libopenblas0; X2Z_PYTHON names another).'
@@ -35,12 +47,13 @@ export async function runComparisons(
   comparisons: readonly Comparison[],
   plan: Plan,
   tell: (outcome: Outcome) => void,
+  withGpuInNode = false,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly chromium: string | null }> {
-  const browser = comparisons.some((one) => placeOf(one) === 'browser') ? await startBrowser() : null
+  const browser = comparisons.some((one) => placeOf(one, withGpuInNode) === 'browser') ? await startBrowser() : null
   const outcomes: Outcome[] = []
   try {
     for (const comparison of comparisons) {
-      const run = placeOf(comparison) === 'node' ? inNode(comparison, plan) : inBrowser(comparison, plan, browser)
+      const run = placeOf(comparison, withGpuInNode) === 'node' ? inNode(comparison, plan) : inBrowser(comparison, plan, browser)
       const outcome = { comparison, ...(await run) }
       outcomes.push(outcome)
       tell(outcome)

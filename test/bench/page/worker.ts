@@ -8,6 +8,7 @@ import type { Contestant } from '../interleave.ts'
 import { measure } from '../measure.ts'
 import { jobOf, ownBackend, trainerContestant } from '../model.ts'
 import { boundContestant, denseContestant } from '../simd.ts'
+import { webgpuContestants } from '../webgpu.ts'
 import type { Request } from './protocol.ts'
 
 async function tfjsContestant(job: TrainerJob): Promise<Contestant> {
@@ -17,7 +18,8 @@ async function tfjsContestant(job: TrainerJob): Promise<Contestant> {
   return trainerContestant(job, (given, start) => createReferenceTrainer(given, 'tfjs-wasm', start), 'eager tfjs, wasm SIMD, 1 thread')
 }
 
-async function contestants({ model, batch, against }: Comparison): Promise<readonly [Contestant, Contestant]> {
+async function contestants(comparison: Comparison): Promise<readonly [Contestant, Contestant]> {
+  const { model, batch, against } = comparison
   if (model === 'dense-64x64') return [denseContestant(64, batch), await boundContestant()]
   const job = jobOf(model, batch)
   const ours = trainerContestant(job, createWasmTrainer, ownBackend)
@@ -28,6 +30,8 @@ async function contestants({ model, batch, against }: Comparison): Promise<reado
       const { jaxContestant } = await import('../jaxRealnvp.ts')
       return [ours, await jaxContestant(job)]
     }
+    case 'tfjs-webgpu':
+      return webgpuContestants(comparison, tfjsHost)
     case 'pytorch':
     case 'simd-bound':
       throw new Error(`${against} is not met with ${model} in a browser.`)
