@@ -21,5 +21,5 @@ export const machineLine = ({ processor, cores, load, node, chromium }: MachineF
   `${processor}, ${cores} cores, load ${load.toFixed(1)} at the start · Node ${node}${chromium === null ? '' : ` · Chromium ${chromium}`}`
 
 /** A machine's name in a file's: its processor and its cores. */
-export const shortName = ({ processor, cores }: MachineFacts): string =>
+export const shortName = ({ processor, cores }: Pick<MachineFacts, 'processor' | 'cores'>): string =>
   `${processor.toLowerCase().replaceAll(/\((r|tm)\)|cpu|processor|@.*$/g, '').replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')}-${cores}`
