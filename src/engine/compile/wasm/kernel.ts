@@ -10,29 +10,9 @@ import { emitSegment } from './elementwise.ts'
 import { fuse } from './fuse.ts'
 import { emitVectorGradient, emitWeightGradient } from './gradients.ts'
 import type { Library } from './library.ts'
+import type { KernelSpec, Streams } from './spec.ts'
 import { emitStraight } from './straight.ts'
 import { type Addresses, createTile, floatBytes, laneBytes, type Tile } from './tile.ts'
-
-/** What a kernel computes, for any number of samples, a tile at a time. */
-export interface KernelSpec {
-  readonly name: string
-  /** Samples of a tile: a multiple of 16. */
-  readonly samples: number
-  /** Numbers per sample that come in: `inputs[i]` reads stream i. */
-  readonly inputs: readonly NodeOf<'input'>[]
-  /** Nodes of width 1 that go out, stream after stream. */
-  readonly outputs: readonly Node[]
-  readonly contributions: readonly Contribution[]
-}
-
-/** Streams are arrays of one number per sample, `stride` bytes apart. */
-export interface Streams {
-  readonly input: number
-  readonly output: number
-  readonly stride: number
-  /** Where the gradient of each weight is summed. */
-  readonly gradient: number
-}
 
 /** Bytes of scratch memory that a kernel needs. */
 export interface Kernel {

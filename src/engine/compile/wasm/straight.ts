@@ -2,7 +2,7 @@ import { inputsOf, type Node } from '../graph.ts'
 import { type Elementwise, owner } from '../schedule.ts'
 import type { Local } from './assembler.ts'
 import { emitNode } from './elementwise.ts'
-import type { KernelSpec, Streams } from './kernel.ts'
+import type { KernelSpec, Streams } from './spec.ts'
 import { laneBytes, type Tile } from './tile.ts'
 
 type Locals = Map<Node, Local>
