@@ -1,0 +1,5 @@
+import { type FrozenPreset, trainFrozen } from '../../engine/frozen.ts'
+
+self.onmessage = async ({ data }: MessageEvent<FrozenPreset>) => {
+  self.postMessage(await trainFrozen(data))
+}
