@@ -7,7 +7,8 @@ export function stored(node: Node): Node {
   return real.kind === 'loopResult' ? stored(real.loop.state[real.index] ?? real) : real
 }
 
-const leaves = (statement: Statement): readonly Statement[] =>
+/** A statement, or those of a loop's body. */
+export const leaves = (statement: Statement): readonly Statement[] =>
   statement.kind === 'loop' ? statement.body.flatMap(leaves) : [statement]
 
 /** Nodes that more than the statement that computes them has use for: the others live in registers. */

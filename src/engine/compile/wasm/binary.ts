@@ -6,6 +6,7 @@ export const typeCode: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0
 
 /** An unsigned number in LEB128. */
 export function unsigned(value: number): number[] {
+  if (value >= 0 && value < 0x80) return [value]
   const bytes: number[] = []
   let rest = value >>> 0
   do {
@@ -37,11 +38,22 @@ const text = (value: string): number[] => {
   return [...unsigned(bytes.length), ...bytes]
 }
 
-const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()]
+type Bytes = ArrayLike<number>
 
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsigned(content.length), ...content]
+/** Bytes one after the other; code is long, so that it is copied as it is and not entry by entry. */
+function joined(parts: readonly Bytes[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
 }
+
+const vector = (items: readonly Bytes[]): Bytes => joined([unsigned(items.length), ...items])
+
+const section = (id: number, content: Bytes): Bytes => joined([[id], unsigned(content.length), content])
 
 /** A function to be exported: its parameters, its further locals, its instructions without the final `end`. */
 export interface WasmFunction {
@@ -64,18 +76,18 @@ function localRuns(locals: readonly ValueType[]): readonly (readonly number[])[]
 
 /** A module of exported functions, none of which returns anything, over the memory imported as `engine.memory`. */
 export function moduleBytes(functions: readonly WasmFunction[], pages: number): Uint8Array<ArrayBuffer> {
-  const types = functions.map(({ parameters }) => [0x60, ...vector(parameters.map((type) => [typeCode[type]])), 0x00])
+  const types = functions.map(({ parameters }) => joined([[0x60], vector(parameters.map((type) => [typeCode[type]])), [0x00]]))
   const bodies = functions.map(({ locals, code }) => {
-    const body = [...vector(localRuns(locals)), ...code, 0x0b]
-    return [...unsigned(body.length), ...body]
+    const head = vector(localRuns(locals))
+    return joined([unsigned(head.length + code.length + 1), head, code, [0x0b]])
   })
   const memory = [...text('engine'), ...text('memory'), 0x02, 0x00, ...unsigned(pages)]
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, vector(types)),
-    ...section(2, vector([memory])),
-    ...section(3, vector(functions.map((_, i) => unsigned(i)))),
-    ...section(7, vector(functions.map(({ name }, i) => [...text(name), 0x00, ...unsigned(i)]))),
-    ...section(10, vector(bodies)),
+  return joined([
+    [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    section(1, vector(types)),
+    section(2, vector([memory])),
+    section(3, vector(functions.map((_, i) => unsigned(i)))),
+    section(7, vector(functions.map(({ name }, i) => [...text(name), 0x00, ...unsigned(i)]))),
+    section(10, vector(bodies)),
   ])
 }

@@ -60,16 +60,17 @@ function emitUnary(code: Assembler, op: Extract<Elementwise, { kind: 'unary' }>[
   }
 }
 
-/** Groups of four samples per turn of the loop, in segments of few nodes. */
+/** Groups of four samples per turn of the loop, in segments of few nodes that run long enough to be worth the code. */
 const unrolled = 4
-const unrolledUpTo = 12
+const unrolledUpTo = 4
+const isLong = (samples: number, width: number): boolean => samples > 16 && width > 1
 
 /**
  * Computes element-wise nodes of one width together: for every entry and every four samples, all of them in turn.
  * What only they use stays in registers; the rest is stored.
  */
 export function emitSegment(tile: Tile, width: number, nodes: readonly Elementwise[]): void {
-  const groups = nodes.length > unrolledUpTo ? 1 : unrolled
+  const groups = nodes.length <= unrolledUpTo && isLong(tile.samples, width) ? unrolled : 1
   tile.code.hoisted(() => tile.eachEntry(width, (at) => emitEntry(tile, width, nodes, at), groups))
 }
 

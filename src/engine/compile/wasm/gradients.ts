@@ -1,6 +1,8 @@
 import type { Node } from '../graph.ts'
 import type { Assembler, Local } from './assembler.ts'
+import { emitOuterProduct } from './outer.ts'
 import { floatBytes, laneBytes, type Tile } from './tile.ts'
+import { emitTranspose, isLarge } from './transpose.ts'
 
 /** A dense layer's part of the gradient over one tile: `weights[i][o] += Σ_s x[i][s] · g[o][s]`. */
 interface Shape {
@@ -21,7 +23,12 @@ type Pointers = Readonly<Record<keyof Operands, Local>>
 /** Groups of four samples per turn of the innermost loop. */
 const unrolled = 2
 
-export function emitWeightGradient({ code, library, samples }: Tile, inputs: number, outputs: number, operands: Operands): void {
+export function emitWeightGradient(tile: Tile, inputs: number, outputs: number, operands: Operands): void {
+  const { code, library, samples, room } = tile
+  if (room.gradient !== null && isLarge(inputs, outputs)) {
+    emitTranspose(code, library, outputs, samples, operands.gradient, room.gradient)
+    return emitOuterProduct(tile, inputs, outputs, { ...operands, gradient: room.gradient })
+  }
   const name = `weight gradient ${inputs} by ${outputs}, ${samples} samples`
   const index = library.call(name, 3, (body, [x, gradient, weights]) => {
     if (x && gradient && weights) writeWeightGradient(body, { samples, inputs, outputs }, { x, gradient, weights })

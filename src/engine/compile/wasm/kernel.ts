@@ -12,6 +12,7 @@ import { emitVectorGradient, emitWeightGradient } from './gradients.ts'
 import type { Library } from './library.ts'
 import type { KernelSpec, Streams } from './spec.ts'
 import { emitStraight } from './straight.ts'
+import { emitTransposedWeights, roomFor } from './transpose.ts'
 import { type Addresses, createTile, floatBytes, laneBytes, type Tile } from './tile.ts'
 
 /** Bytes of scratch memory that a kernel needs. */
@@ -24,12 +25,14 @@ export interface Kernel {
 export function createKernel(spec: KernelSpec): Kernel {
   const statements = fuse(schedule(spec.outputs, spec.contributions), spec.outputs)
   const buffers = allocate(statements, spec.inputs, spec.outputs)
+  const bufferBytes = buffers.units * spec.samples * floatBytes
   return {
-    scratchBytes: buffers.units * spec.samples * floatBytes,
+    scratchBytes: bufferBytes + roomFor(statements, spec.samples, 0).bytes,
     emit: (library, addresses, streams) => {
       const code = new Assembler(1)
       const end = code.parameter(0, 'i32')
-      const tile = createTile(code, library, spec.samples, buffers, addresses)
+      const room = roomFor(statements, spec.samples, addresses.scratch + bufferBytes)
+      const tile = createTile(code, library, spec.samples, buffers, addresses, room)
       const [only, ...more] = statements
       if (only?.kind === 'segment' && only.width === 1 && more.length === 0) emitStraight(spec, only.nodes, tile, end, streams)
       else emitTiles(spec, statements, tile, end, streams)
@@ -41,6 +44,7 @@ export function createKernel(spec: KernelSpec): Kernel {
 function emitTiles(spec: KernelSpec, statements: readonly Statement[], tile: Tile, end: Local, streams: Streams): void {
   const { code } = tile
   const from = code.local('i32')
+  emitTransposedWeights(code, tile.library, statements, tile.room, tile.weights)
   code.loop(from, end, spec.samples * floatBytes, () => {
     spec.inputs.forEach((input) => emitFetch(tile, input, from, streams.input + input.stream * streams.stride))
     for (const statement of statements) emitStatement(tile, statement, streams)

@@ -4,6 +4,7 @@ import type { Node } from '../graph.ts'
 import { owner } from '../schedule.ts'
 import type { Assembler, Local } from './assembler.ts'
 import type { Library } from './library.ts'
+import { noRoom, type Room } from './room.ts'
 
 /** Bytes of a float32, and of the four that one instruction works on. */
 export const floatBytes = 4
@@ -33,6 +34,7 @@ export interface Addresses {
 export interface Tile {
   readonly code: Assembler
   readonly library: Library
+  readonly room: Room
   /** Samples of a tile, a multiple of 4. */
   readonly samples: number
   owner(node: Node): Node
@@ -48,7 +50,14 @@ export interface Tile {
   load(node: Node, at: Entry, width: number): void
 }
 
-export function createTile(code: Assembler, library: Library, samples: number, buffers: Buffers, addresses: Addresses): Tile {
+export function createTile(
+  code: Assembler,
+  library: Library,
+  samples: number,
+  buffers: Buffers,
+  addresses: Addresses,
+  room: Room = noRoom,
+): Tile {
   const rowBytes = samples * floatBytes
 
   /** Entries that slices of slices skip. */
@@ -102,6 +111,7 @@ export function createTile(code: Assembler, library: Library, samples: number, b
   return {
     code,
     library,
+    room,
     samples,
     owner,
     address,
