@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createGraph, type NodeOf, type UnaryOp } from '../../../src/engine/compile/graph.ts'
+import { traceOps } from '../../../src/engine/compile/trace.ts'
+import { softplus } from '../../../src/math/stable.ts'
 import { runKernel } from './runKernel.ts'
 
 function compiled(op: UnaryOp, values: readonly number[]): Float32Array {
@@ -42,6 +44,14 @@ describe('functions of four lanes keep the errors that are stated for them', () 
   test('log1p: 4e-7 relative, however small its argument', () => {
     const values = [...over(-0.5, 3), ...over(1e-9, 1e-6, 500), ...over(-1e-6, -1e-9, 500)]
     expect(worst(values, compiled('log1p', values), relative(Math.log1p))).toBeLessThan(4e-7)
+  })
+  test('softplus: 4e-7 relative, however small it is', () => {
+    const graph = createGraph()
+    const input = graph.input(0) as NodeOf<'input'>
+    const values = Float32Array.from({ length: 16_000 }, (_, i) => (i - 8000) / 200)
+    const [found = new Float32Array()] = runKernel([input], [softplus(traceOps(graph), input)], [values])
+    expect(worst([...values], found, relative((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))))).toBeLessThan(4e-7)
+    expect(runKernel([input], [softplus(traceOps(graph), input)], [new Float32Array(16).fill(NaN)])[0]?.[0]).toBeNaN()
   })
   test('tanh: 5e-7 relative', () => {
     const values = [...over(-20, 20), ...over(1e-8, 1e-4, 500)]

@@ -1,4 +1,4 @@
-import { expTail, ln2High, ln2Low, logTail, tanhP, tanhQ } from '../polynomials.ts'
+import { expTail, ln2High, ln2Low, log1pUnit, logTail, tanhP, tanhQ } from '../polynomials.ts'
 import type { Assembler, Local } from './assembler.ts'
 
 /**
@@ -7,6 +7,7 @@ import type { Assembler, Local } from './assembler.ts'
  */
 
 const log2e = Math.LOG2E
+
 /** Evaluates a polynomial, ascending coefficients, at a local; leaves it on the stack. */
 function horner(code: Assembler, coefficients: readonly number[], at: Local): void {
   const [last = 0, ...rest] = coefficients.toReversed()
@@ -65,6 +66,15 @@ function keepSpecialLogs(code: Assembler, x: Local): void {
   // Infinity and NaN are themselves: they are not less than infinity.
   code.get(y).get(x).get(x).splat(Infinity).op('f32x4.lt', 'v128.bitselect')
   code.release(y)
+}
+
+/** log(1 + a) of an a that is known to lie in [0, 1]. Relative error 2e-7; NaN stays. */
+export function emitLog1pUnit(code: Assembler): void {
+  const a = code.local('v128')
+  code.set(a)
+  horner(code, log1pUnit, a)
+  code.get(a).op('f32x4.mul')
+  code.release(a)
 }
 
 /** log(1 + a) = log w · a / (w − 1) with w = 1 + a (Kahan): the rounding of w cancels. */

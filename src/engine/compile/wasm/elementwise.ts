@@ -1,6 +1,6 @@
-import type { Node } from '../graph.ts'
+import type { Node, NodeOf } from '../graph.ts'
 import type { Elementwise } from '../schedule.ts'
-import { emitExp, emitLog, emitLog1p, emitTanh } from './approximations.ts'
+import { emitExp, emitLog, emitLog1p, emitLog1pUnit, emitTanh } from './approximations.ts'
 import type { Assembler, Local } from './assembler.ts'
 import type { Entry, Tile } from './tile.ts'
 
@@ -9,7 +9,7 @@ export function emitNode(code: Assembler, node: Elementwise, operand: (node: Nod
   switch (node.kind) {
     case 'unary':
       operand(node.a)
-      return emitUnary(code, node.op)
+      return emitUnary(code, node)
     case 'binary':
       operand(node.a)
       operand(node.b)
@@ -36,7 +36,11 @@ const binary = {
   less: 'f32x4.lt',
 } as const
 
-function emitUnary(code: Assembler, op: Extract<Elementwise, { kind: 'unary' }>['op']): void {
+/** Whether a node is exp(−|…|), which lies in [0, 1], as inside softplus. */
+const isUnitExp = (node: Node): boolean =>
+  node.kind === 'unary' && node.op === 'exp' && node.a.kind === 'unary' && node.a.op === 'neg' && node.a.a.kind === 'unary' && node.a.a.op === 'abs'
+
+function emitUnary(code: Assembler, { op, a }: NodeOf<'unary'>): void {
   switch (op) {
     case 'neg':
       code.op('f32x4.neg')
@@ -52,7 +56,7 @@ function emitUnary(code: Assembler, op: Extract<Elementwise, { kind: 'unary' }>[
     case 'log':
       return emitLog(code)
     case 'log1p':
-      return emitLog1p(code)
+      return isUnitExp(a) ? emitLog1pUnit(code) : emitLog1p(code)
     case 'tanh':
       return emitTanh(code)
     default:
