@@ -17,6 +17,8 @@ export const mixtureOptions = {
   onto: choice(['unit', 'real'], 'unit'),
 } as const satisfies OptionSpecs
 
+const bins = integer(2, 32, 8)
+
 export const scalarCatalog = {
   affine: {},
   shift: {},
@@ -24,6 +26,10 @@ export const scalarCatalog = {
   logit: {},
   gaussianMixtureCdf: mixtureOptions,
   logisticMixtureCdf: mixtureOptions,
+  /** `bound`: it bends [−bound, bound] and leaves what lies outside as it is. */
+  rationalQuadraticSpline: { bins, bound: number(1, 20, 0.5, 5) },
+  piecewiseLinear: { bins },
+  piecewiseQuadratic: { bins },
 } as const satisfies Record<string, OptionSpecs>
 
 /** `minimumDimension`: the fewest coordinates it makes sense for. `scalar`: which scalar bijectors it can take. */

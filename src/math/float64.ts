@@ -82,6 +82,12 @@ function fold(a: Columns, f: (x: number, y: number) => number): Columns {
   return columns(1, a.n, out)
 }
 
+function running(a: Columns): Columns {
+  const data = a.data.slice()
+  for (let at = a.n; at < data.length; at++) data[at] = (data[at] as number) + (data[at - a.n] as number)
+  return columns(a.width, a.n, data)
+}
+
 function concat(parts: readonly Columns[]): Columns {
   const n = Math.max(...parts.map((part) => part.n))
   const width = parts.reduce((total, part) => total + part.width, 0)
@@ -140,6 +146,7 @@ export function float64Ops(parameters: Weights): Ops<Columns> {
     slice: (a, from, width) => columns(width, a.n, a.data.subarray(from * a.n, (from + width) * a.n)),
     concat,
     sum: (a) => fold(a, (x, y) => x + y),
+    running,
     greatest: (a) => fold(a, Math.max),
     least: (a) => fold(a, Math.min),
     iterate: (count, start, body) => {

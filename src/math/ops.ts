@@ -50,6 +50,8 @@ export interface Ops<V> {
   concat(parts: readonly V[]): V
   /** Sum over the vector: width K → 1. */
   sum(a: V): V
+  /** Running sum over the vector: entry k is the sum of entries 0 … k. */
+  running(a: V): V
   /** Largest entry of the vector: width K → 1. Has no gradient: only inside `withSlope` or `iterate`. */
   greatest(a: V): V
   /** Smallest entry of the vector: width K → 1. Has no gradient: only inside `withSlope` or `iterate`. */

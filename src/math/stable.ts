@@ -16,6 +16,9 @@ export function logSumExp<V>(ops: Ops<V>, a: V): V {
 /** log of the softmax over the vector: width K → K. */
 export const logSoftmax = <V>(ops: Ops<V>, a: V): V => ops.sub(a, logSumExp(ops, a))
 
+/** The softmax over the vector: width K → K. */
+export const softmax = <V>(ops: Ops<V>, a: V): V => ops.exp(logSoftmax(ops, a))
+
 /** log(1 + exp a), never overflowing. Its slope is the logistic function, exp(a − softplus a). */
 export function softplus<V>(ops: Ops<V>, a: V): V {
   const value = (b: V): V => ops.add(ops.max(b, ops.constant(0)), ops.log1p(ops.exp(ops.neg(ops.abs(b)))))

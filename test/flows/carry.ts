@@ -15,11 +15,11 @@ export function carry(layer: Layer, parameters: Float64Array, input: Carried, n:
   return { to, points, logDets: entries(logDet, n) }
 }
 
-/** Steps of the five-point stencil: error h⁴ f⁽⁵⁾/30 + rounding ε f/h. */
-const h = 2e-4
+/** Steps of the five-point stencil: error h⁴ f⁽⁵⁾/30 + rounding ε f/h. The fine one is for points next to a knot of a spline. */
+export const steps = { usual: 2e-4, fine: 2e-6 } as const
 
 /** ∂output_i/∂input_j at one point, by the five-point stencil. */
-export function jacobian(map: (x: Float64Array) => Float64Array, x: Float64Array): number[][] {
+export function jacobian(map: (x: Float64Array) => Float64Array, x: Float64Array, h: number = steps.usual): number[][] {
   const shifted = (j: number, by: number): Float64Array => map(x.map((value, k) => (k === j ? value + by : value)))
   const columns = Array.from(x, (_, j) => {
     const [a, b, c, e] = [shifted(j, -2 * h), shifted(j, -h), shifted(j, h), shifted(j, 2 * h)]

@@ -14,7 +14,7 @@ export interface Case {
 }
 
 /** Networks of the tests are small: laws do not depend on their size. */
-const small: OptionValues = { width: 7, depth: 2, components: 3 }
+const small: OptionValues = { width: 7, depth: 2, components: 3, bins: 4 }
 
 /** The default options, and for each choice all its values. */
 function variants(specs: OptionSpecs): readonly OptionValues[] {

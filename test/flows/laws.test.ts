@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { build, cases, pointsFor } from './cases.ts'
-import { asPoint, carry, type Carried, jacobian, logAbsDet } from './carry.ts'
+import { asPoint, carry, type Carried, jacobian, logAbsDet, steps } from './carry.ts'
 
 /** In float64: what NUMERICS calls exact. */
-const tolerance = { roundTrip: 1e-7, logDet: 1e-8, cancel: 1e-7 }
+const tolerance = { roundTrip: 1e-7, logDet: 1e-8, cancel: 1e-7, rounding: 1e-14 }
 const n = 12
 
 const largest = (values: ArrayLike<number>): number => Math.max(...Array.from(values, (value) => (Number.isNaN(value) ? Infinity : Math.abs(value))))
@@ -26,8 +26,10 @@ describe.each(cases.map((one) => [one.title, one] as const))('%s', (_title, one)
   test(`log-det is that of the Jacobian (seed ${seed})`, () => {
     for (let i = 0; i < n; i++) {
       const point = x.slice(i * d, (i + 1) * d)
-      const matrix = jacobian((at) => forward(asPoint(at, d), 1).points, point)
-      expect(Math.abs(logAbsDet(matrix) - (z.logDets[i] ?? NaN)), `point ${point.join()}`).toBeLessThan(tolerance.logDet)
+      const error = (step: number): number => Math.abs(logAbsDet(jacobian((at) => forward(asPoint(at, d), 1).points, point, step)) - (z.logDets[i] ?? NaN))
+      // A stencil that reaches over a knot, where the slope or its derivative jumps, says nothing.
+      const least = error(steps.usual) < tolerance.logDet ? 0 : error(steps.fine)
+      expect(least, `point ${point.join()}`).toBeLessThan(tolerance.logDet)
     }
   })
 
@@ -74,12 +76,13 @@ describe('what a structure promises', () => {
     expect(points.some((value, i) => value !== x[i])).toBe(true)
   })
 
-  const identities = cases.filter(({ spec }) => spec.scalar === 'affine' || spec.scalar === 'shift' || spec.structure === 'actnorm')
+  const startAsIdentity: readonly (string | undefined)[] = ['affine', 'shift', 'rationalQuadraticSpline', 'piecewiseLinear', 'piecewiseQuadratic']
+  const identities = cases.filter(({ spec }) => startAsIdentity.includes(spec.scalar) || spec.structure === 'actnorm')
   test.each(identities)('$title: starts as the identity', (one) => {
     const { layer, parameters } = build(one, 7, 0)
     const x = pointsFor(layer, one.d, 5, 7)
     const { points, logDets } = carry(layer, parameters, asPoint(x, one.d), 5, 'forward')
-    expect(difference(points, x)).toBe(0)
-    expect(largest(logDets)).toBe(0)
+    expect(difference(points, x)).toBeLessThan(tolerance.rounding)
+    expect(largest(logDets)).toBeLessThan(tolerance.rounding)
   })
 })

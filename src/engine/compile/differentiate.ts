@@ -127,6 +127,8 @@ function backward(graph: Graph, node: Node, g: Node, give: Give): void {
     case 'fold':
       if (node.op === 'sum') return give(node.a, g)
       throw new Error(`${node.op} has no gradient: it may stand only inside withSlope or iterate`)
+    case 'running':
+      return give(node.a, graph.running(g, node.direction === 'up' ? 'down' : 'up'))
     case 'denseBack':
     case 'loopResult':
       throw new Error(`${node.kind} is not differentiated`)

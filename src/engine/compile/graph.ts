@@ -30,6 +30,8 @@ export type Node = Common &
     | { readonly kind: 'slice'; readonly a: Node; readonly from: number }
     | { readonly kind: 'concat'; readonly parts: readonly Node[] }
     | { readonly kind: 'fold'; readonly op: FoldOp; readonly a: Node }
+    /** The running sum over a vector; 'down' from its last entry to the first. */
+    | { readonly kind: 'running'; readonly direction: 'up' | 'down'; readonly a: Node }
     /** `value`, whose derivative with respect to `a` is `slope`. */
     | { readonly kind: 'known'; readonly a: Node; readonly value: Node; readonly slope: (a: Node, value: Node) => Node }
     /** A number that a loop carries from turn to turn. */
@@ -64,6 +66,7 @@ export function inputsOf(node: Node): readonly Node[] {
     case 'unary':
     case 'slice':
     case 'fold':
+    case 'running':
       return [node.a]
     case 'binary':
       return [node.a, node.b]
@@ -147,6 +150,7 @@ export interface Graph {
   slice(a: Node, from: number, width: number): Node
   concat(parts: readonly Node[]): Node
   fold(op: FoldOp, a: Node): Node
+  running(a: Node, direction?: NodeOf<'running'>['direction']): Node
   known(a: Node, value: Node, slope: (a: Node, value: Node) => Node): Node
   loop(loop: Loop): readonly Node[]
 }
@@ -230,6 +234,8 @@ export function createGraph(): Graph {
       return make<'select'>(`select ${ids([mask, yes, no])}`, { kind: 'select', width, mask, yes, no })
     },
     fold: (op, a) => (a.width === 1 ? a : make<'fold'>(`${op} over ${a.id}`, { kind: 'fold', width: 1, op, a })),
+    running: (a, direction = 'up') =>
+      a.width === 1 ? a : make<'running'>(`running ${direction} ${a.id}`, { kind: 'running', width: a.width, direction, a }),
     known: (a, value, slope) => fresh<'known'>({ kind: 'known', width: value.width, a, value, slope }),
     loop: (loop) => loop.body.map(({ width }, index) => fresh<'loopResult'>({ kind: 'loopResult', width, loop, index })),
   }

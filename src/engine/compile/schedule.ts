@@ -1,8 +1,10 @@
 import type { Contribution } from './differentiate.ts'
 import { innerNodes, inputsOf, type Loop, type Node, type NodeOf } from './graph.ts'
 
+/** A node that is computed by itself, not entry by entry with others. */
+export type BlockNode = NodeOf<'fold' | 'running' | 'dense' | 'denseBack' | 'concat'>
 /** A node that costs work: the others are only other names for memory that is there already. */
-export type Work = NodeOf<'unary' | 'binary' | 'select' | 'fold' | 'dense' | 'denseBack' | 'concat'>
+export type Work = NodeOf<'unary' | 'binary' | 'select'> | BlockNode
 export type Elementwise = NodeOf<'unary' | 'binary' | 'select'>
 
 /** What a kernel does to one tile of samples, in order. */
@@ -10,7 +12,7 @@ export type Statement =
   /** Element-wise nodes of one width, computed together entry by entry: what only they use never meets memory. */
   | { readonly kind: 'segment'; readonly width: number; readonly nodes: readonly Elementwise[] }
   /** `after`: what is made of each entry of a dense layer as it is done, before it meets memory; see `wasm/fuse.ts`. */
-  | { readonly kind: 'block'; readonly node: NodeOf<'fold' | 'dense' | 'denseBack' | 'concat'>; readonly after?: readonly Elementwise[] }
+  | { readonly kind: 'block'; readonly node: BlockNode; readonly after?: readonly Elementwise[] }
   | { readonly kind: 'loop'; readonly loop: Loop; readonly body: readonly Statement[] }
   | { readonly kind: 'contribute'; readonly contribution: Contribution }
 

@@ -29,6 +29,7 @@ export function traceOps(graph: Graph): Ops<Node> {
     slice: (a, from, width) => graph.slice(a, from, width),
     concat: (parts) => graph.concat(parts),
     sum: (a) => graph.fold('sum', a),
+    running: (a) => graph.running(a),
     greatest: (a) => graph.fold('greatest', a),
     least: (a) => graph.fold('least', a),
     iterate: (count, start, body) => {

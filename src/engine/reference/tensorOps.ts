@@ -54,6 +54,14 @@ function withSlope(a: tf.Tensor2D, value: (a: tf.Tensor2D) => tf.Tensor2D, slope
   return run(a)
 }
 
+/** Vectors one after another; what all samples share is repeated where the others are per sample. */
+function concat(parts: readonly tf.Tensor2D[]): tf.Tensor2D {
+  const [only] = parts
+  if (only && parts.length === 1) return only
+  const n = Math.max(...parts.map(({ shape }) => shape[0]))
+  return tf.concat(parts.map((part) => (part.shape[0] === n ? part : tf.tile(part, [n, 1]))), 1)
+}
+
 /**
  * The tfjs instance of the algebra: a value is a tensor `[n, width]`, `[1, width]` for what all samples share.
  * `blocks` binds the weights of a flow.
@@ -88,8 +96,9 @@ export function tensorOps(constants: Constants, blocks: ReadonlyMap<Block, tf.Te
     withSlope,
     width: (a) => a.shape[1],
     slice: (a, from, width) => tf.slice(a, [0, from], [-1, width]),
-    concat: (parts) => (parts.length === 1 ? (parts[0] as tf.Tensor2D) : tf.concat([...parts], 1)),
+    concat,
     sum: (a) => tf.sum(a, 1, true),
+    running: (a) => tf.cumsum(a, 1),
     greatest: (a) => tf.max(a, 1, true),
     least: (a) => tf.min(a, 1, true),
     iterate: (count, start, body) => {

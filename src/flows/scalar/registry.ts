@@ -5,13 +5,26 @@ import { affine } from './affine.ts'
 import { gaussianMixtureCdf } from './gaussianMixtureCdf.ts'
 import { logisticMixtureCdf } from './logisticMixtureCdf.ts'
 import { logit } from './logit.ts'
+import { piecewiseLinear } from './piecewiseLinear.ts'
+import { piecewiseQuadratic } from './piecewiseQuadratic.ts'
+import { rationalQuadraticSpline } from './rationalQuadraticSpline.ts'
 import { shift } from './shift.ts'
 import { sigmoid } from './sigmoid.ts'
 
 type Registry = { readonly [N in ScalarName]: ScalarBijector<(typeof scalarCatalog)[N], string> }
 
 /** Every scalar bijector. Forgetting one of the catalogue is a compile error. */
-const scalars = { affine, shift, sigmoid, logit, gaussianMixtureCdf, logisticMixtureCdf } satisfies Registry
+const scalars = {
+  affine,
+  shift,
+  sigmoid,
+  logit,
+  gaussianMixtureCdf,
+  logisticMixtureCdf,
+  rationalQuadraticSpline,
+  piecewiseLinear,
+  piecewiseQuadratic,
+} satisfies Registry
 
 /** Binds a scalar bijector to options that were validated against its table. */
 export function bindScalar<S extends OptionSpecs>(bijector: ScalarBijector<S, string>, values: OptionValues): ChosenScalar {

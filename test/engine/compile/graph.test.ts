@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { derivatives } from '../../../src/engine/compile/differentiate.ts'
 import { createGraph, type NodeOf } from '../../../src/engine/compile/graph.ts'
 import { schedule } from '../../../src/engine/compile/schedule.ts'
 import { traceOps } from '../../../src/engine/compile/trace.ts'
@@ -47,6 +48,19 @@ describe('the schedule', () => {
 })
 
 describe('compiled formulas', () => {
+  test('a running sum over a vector, and its gradient: the running sum from the other end', () => {
+    const graph = createGraph()
+    const ops = traceOps(graph)
+    const x = graph.input(0) as NodeOf<'input'>
+    const summed = ops.running(ops.mul(x, ops.vector([1, -2, 3])))
+    const root = ops.sum(ops.mul(summed, ops.vector([5, 7, 11])))
+    const [slope] = derivatives(graph, root, [x])
+    if (!slope) throw new Error('the root does not depend on x')
+    const values = Float32Array.from({ length: 32 }, (_, i) => (i + 1) / 4)
+    const entries = [0, 1, 2].map((k) => ops.slice(summed, k, 1))
+    const found = runKernel([x], [...entries, slope], [values])
+    values.forEach((value, i) => expect(found.map((stream) => stream[i])).toEqual([value, -value, 2 * value, 5 * 1 - 7 + 11 * 2]))
+  })
   test('a log-sum-exp over a vector', () => {
     const graph = createGraph()
     const ops = traceOps(graph)

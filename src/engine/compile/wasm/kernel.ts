@@ -2,7 +2,7 @@ import type { Block } from '../../../math/block.ts'
 import { allocate } from '../buffers.ts'
 import type { Contribution } from '../differentiate.ts'
 import type { Loop, Node, NodeOf } from '../graph.ts'
-import { type Elementwise, schedule, type Statement } from '../schedule.ts'
+import { type BlockNode, type Elementwise, schedule, type Statement } from '../schedule.ts'
 import { Assembler, type Local } from './assembler.ts'
 import type { WasmFunction } from './binary.ts'
 import { emitDense, emitDenseBack } from './dense.ts'
@@ -10,6 +10,7 @@ import { emitSegment } from './elementwise.ts'
 import { fuse } from './fuse.ts'
 import { emitVectorGradient, emitWeightGradient } from './gradients.ts'
 import type { Library } from './library.ts'
+import { emitRunning } from './running.ts'
 import type { KernelSpec, Streams } from './spec.ts'
 import { emitStraight } from './straight.ts'
 import { emitTransposedWeights, roomFor } from './transpose.ts'
@@ -86,7 +87,7 @@ function emitStatement(tile: Tile, statement: Statement, streams: Streams): void
   }
 }
 
-function emitBlock(tile: Tile, node: NodeOf<'fold' | 'dense' | 'denseBack' | 'concat'>, after: readonly Elementwise[]): void {
+function emitBlock(tile: Tile, node: BlockNode, after: readonly Elementwise[]): void {
   switch (node.kind) {
     case 'dense':
       return emitDense(tile, node, after)
@@ -94,6 +95,8 @@ function emitBlock(tile: Tile, node: NodeOf<'fold' | 'dense' | 'denseBack' | 'co
       return emitDenseBack(tile, node, after)
     case 'fold':
       return emitFold(tile, node)
+    case 'running':
+      return emitRunning(tile, node)
     case 'concat':
       return emitConcat(tile, node)
     default:

@@ -2,13 +2,14 @@ import { allocate } from '../buffers.ts'
 import type { Contribution } from '../differentiate.ts'
 import type { Loop, Node, NodeOf } from '../graph.ts'
 import type { Program } from '../programs.ts'
-import { schedule, type Statement } from '../schedule.ts'
+import { type BlockNode, schedule, type Statement } from '../schedule.ts'
 import { approximations } from './approximations.ts'
 import { writeSegment } from './elementwise.ts'
 import { Library } from './library.ts'
 import { Source } from './source.ts'
 import { writeContribution, writeDense, writeDenseBack } from './products.ts'
 import { address, reroll } from './reroll.ts'
+import { writeRunning } from './running.ts'
 import { evenSpread, readSpread, Tile, type Workgroup } from './tile.ts'
 
 /** How a kernel meets the world outside its tile. */
@@ -101,7 +102,7 @@ function writeStatement(tile: Tile, library: Library, statement: Statement, adds
   }
 }
 
-function writeBlock(tile: Tile, library: Library, node: NodeOf<'fold' | 'dense' | 'denseBack' | 'concat'>): void {
+function writeBlock(tile: Tile, library: Library, node: BlockNode): void {
   switch (node.kind) {
     case 'dense':
       return writeDense(tile, library, node)
@@ -109,6 +110,8 @@ function writeBlock(tile: Tile, library: Library, node: NodeOf<'fold' | 'dense' 
       return writeDenseBack(tile, library, node)
     case 'fold':
       return writeFold(tile, node)
+    case 'running':
+      return writeRunning(tile, node)
     case 'concat':
       return writeConcat(tile, node)
     default:
