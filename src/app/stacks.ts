@@ -7,6 +7,7 @@ export const stacks = {
   2: {
     realnvp: couplings(6, 'affine'),
     nice: [...couplings(6, 'shift'), newLayer('elementwise', 'affine')],
+    spline: couplings(4, 'rationalQuadraticSpline'),
     flowpp: couplings(4, 'logisticMixtureCdf', { onto: 'real' }),
     autoregressive: [newLayer('autoregressive', 'gaussianMixtureCdf')],
     twoOrders: [

@@ -34,6 +34,8 @@ export const trainingComparisons: readonly Comparison[] = [
   wasm('realnvp-6x64', 256, 'tfjs-wasm', 15),
   wasm('realnvp-6x16', 256, 'tfjs-wasm', 40),
   wasm('smiley-autoregressive', 256, 'tfjs-wasm', 12),
+  wasm('moons-autoregressive', 256, 'tfjs-wasm', 12),
+  wasm('moons-spline', 256, 'tfjs-wasm', 12),
   wasm('realnvp-6x64', 256, 'jax-js-wasm', 10),
   wasm('realnvp-6x64', 1024, 'jax-js-wasm', 4),
   wasm('realnvp-6x64', 256, 'pytorch', 2.5),

@@ -18,6 +18,8 @@ const models = {
   'realnvp-6x64': widened(presets['moons-realnvp'], 64),
   'realnvp-6x16': widened(presets['moons-realnvp'], 16),
   'smiley-autoregressive': presets['smiley-autoregressive'],
+  'moons-autoregressive': presets['moons-autoregressive'],
+  'moons-spline': presets['moons-spline'],
 } as const satisfies Record<string, Experiment>
 
 export type ModelName = keyof typeof models

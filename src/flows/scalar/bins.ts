@@ -2,7 +2,7 @@ import type { Ops } from '../../math/ops.ts'
 import { softmax, softplus } from '../../math/stable.ts'
 
 /** The smallest share of the whole that a bin may have, in width and in height, and the smallest slope (Durkan et al. 2019). */
-export const least = 1e-3
+const least = 1e-3
 
 /** What softplus makes 1 − least. */
 const unit = Math.log(Math.exp(1 - least) - 1)

@@ -1,6 +1,5 @@
 import type { Ops } from '../../math/ops.ts'
-import type { MappedCoordinate, ScalarBijector } from '../bijector.ts'
-import type { Coordinate } from '../bijector.ts'
+import type { Coordinate, MappedCoordinate, ScalarBijector } from '../bijector.ts'
 import type { scalarCatalog } from '../catalog.ts'
 import { binOf, chosenEnds, knotsOf } from './bins.ts'
 import { unitImage } from './unitImage.ts'

@@ -27,6 +27,8 @@ export const app = {
   'stack.nice.hint': 'Couplings that only shift, and one scale per axis at the end.',
   'stack.flowpp.label': 'Flow++: four mixture-CDF couplings',
   'stack.flowpp.hint': 'Couplings through the CDF of a mixture of logistics and the logit.',
+  'stack.spline.label': 'Four spline couplings',
+  'stack.spline.hint': 'Couplings through a rational-quadratic spline of eight bins.',
   'stack.autoregressive.label': 'Autoregressive mixture CDF',
   'stack.autoregressive.hint': 'The lecture’s 2D flow: each coordinate through the CDF of five Gaussians. It ends on (0, 1).',
   'stack.twoOrders.label': 'Two autoregressive CDFs, either order',

@@ -85,4 +85,6 @@ export const experiment = {
   'preset.moons-autoregressive.look': 'The first coordinate goes through its own CDF, the second through a CDF that depends on the first: see each vertical slice being levelled.',
   'preset.smiley-autoregressive.label': 'Smiley, autoregressive',
   'preset.smiley-autoregressive.look': 'Where a vertical slice meets both an eye and the mouth, its CDF climbs in two steps; find them in the warped grid.',
+  'preset.moons-spline.label': 'Two moons, spline couplings',
+  'preset.moons-spline.look': 'Four couplings come closer to the entropy than six affine ones: in the warped grid, see lines bend and crowd within one coupling, and stay as they were outside ±5.',
 } as const
