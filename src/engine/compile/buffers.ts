@@ -36,8 +36,16 @@ export interface Buffers {
   readonly units: number
 }
 
-/** Gives every stored node its place, and places that are read no more to later nodes of the same width. */
-export function allocate(statements: readonly Statement[], inputs: readonly Node[], outputs: readonly Node[]): Buffers {
+/**
+ * Gives every stored node its place, and places that are read no more to later nodes of the same width. Nodes that are
+ * not `wanted` have their place elsewhere.
+ */
+export function allocate(
+  statements: readonly Statement[],
+  inputs: readonly Node[],
+  outputs: readonly Node[],
+  wanted: (node: Node) => boolean = () => true,
+): Buffers {
   const keep = shared(statements, outputs)
   const lastUse = new Map<Node, number>()
   statements.forEach((statement, i) => {
@@ -48,7 +56,7 @@ export function allocate(statements: readonly Statement[], inputs: readonly Node
   const free = new Map<number, number[]>()
   let units = 0
   const place = (node: Node): void => {
-    if (unit.has(node)) return
+    if (unit.has(node) || !wanted(node)) return
     const old = free.get(node.width)?.pop()
     unit.set(node, old ?? units)
     if (old === undefined) units += node.width

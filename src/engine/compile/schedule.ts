@@ -11,7 +11,7 @@ export type Elementwise = NodeOf<'unary' | 'binary' | 'select'>
 export type Statement =
   /** Element-wise nodes of one width, computed together entry by entry: what only they use never meets memory. */
   | { readonly kind: 'segment'; readonly width: number; readonly nodes: readonly Elementwise[] }
-  /** `after`: what is made of each entry of a dense layer as it is done, before it meets memory; see `wasm/fuse.ts`. */
+  /** `after`: what is made of each entry of a dense layer as it is done, before it meets memory; see `fuse.ts`. */
   | { readonly kind: 'block'; readonly node: BlockNode; readonly after?: readonly Elementwise[] }
   | { readonly kind: 'loop'; readonly loop: Loop; readonly body: readonly Statement[] }
   | { readonly kind: 'contribute'; readonly contribution: Contribution }

@@ -11,6 +11,7 @@ import { kernelText, type KernelText } from '../compile/wgsl/kernel.ts'
 import { literal, Source } from '../compile/wgsl/source.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { clippingScale } from '../optimizer.ts'
+import { capacity, probeGroups, stepsAtOnce } from './sizes.ts'
 
 /** Weights are worked on four at a time: streams of weights are padded to this. */
 export const weightsAtOnce = 4
@@ -20,6 +21,8 @@ export const updateThreads = 64
 export interface StepShape {
   readonly flow: Flow
   readonly optimizer: Pick<OptimizerSettings, 'batch' | 'method' | 'clip'>
+  /** Numbers of the training set: points times coordinates. */
+  readonly points: number
   readonly workgroup: Workgroup
   /** Workgroups of the gradient kernel, each with its own slice of the gradient. */
   readonly groups: number
@@ -40,19 +43,19 @@ export const stepHeaderBytes = 16
 export const stepBytes = stepHeaderBytes + 16 * Math.ceil(numberCount / 4)
 
 /** The gradient of one batch, in slices: one per workgroup. */
-export function gradientKernel({ flow, optimizer: { batch }, workgroup, groups, tiles, size }: StepShape): KernelText {
+export function gradientKernel({ flow, optimizer: { batch }, points, workgroup, groups, tiles, size }: StepShape): KernelText {
   const { d } = flow
   const quads = workgroup.samples / 4
   const weight = `weighed(tile * ${workgroup.samples}u + QUAD * 4u)`
-  const declarations = `${stepDeclaration}
-@group(0) @binding(0) var<storage, read> parameters: array<f32>;
-@group(0) @binding(1) var<storage, read_write> scratch: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> slices: array<f32>;
+  const declarations = (scratchVectors: number): string => `${stepDeclaration}
+@group(0) @binding(0) var<storage, read> parameters: array<f32, ${size}>;
+@group(0) @binding(1) var<storage, read_write> scratch: array<vec4f, ${groups * scratchVectors}>;
+@group(0) @binding(2) var<storage, read_write> slices: array<f32, ${groups * size}>;
 // Training points, row after row, and which of them make each batch.
-@group(0) @binding(3) var<storage, read> pool: array<f32>;
-@group(0) @binding(4) var<storage, read> picks: array<u32>;
+@group(0) @binding(3) var<storage, read> pool: array<f32, ${points}>;
+@group(0) @binding(4) var<storage, read> picks: array<u32, ${stepsAtOnce * batch}>;
 // What each four samples add to the mean NLL of their batch.
-@group(0) @binding(5) var<storage, read_write> losses: array<f32>;
+@group(0) @binding(5) var<storage, read_write> losses: array<f32, ${stepsAtOnce * tiles * quads}>;
 @group(0) @binding(6) var<uniform> step: Step;
 var<private> sliceFrom: u32;
 fn prepare(group: u32) { sliceFrom = group * ${size}u; }
@@ -104,8 +107,8 @@ export function normKernel(shape: UpdateShape): string {
     })
   })
   return `
-@group(0) @binding(0) var<storage, read> slices: array<vec4f>;
-@group(0) @binding(1) var<storage, read_write> norms: array<f32>;
+@group(0) @binding(0) var<storage, read> slices: array<vec4f, ${(shape.groups * shape.size) / weightsAtOnce}>;
+@group(0) @binding(1) var<storage, read_write> norms: array<f32, ${weightGroups(shape.size)}>;
 var<workgroup> squares: array<f32, ${updateThreads}>;
 ${source.text}`
 }
@@ -116,23 +119,24 @@ const weightArguments = '@builtin(global_invocation_id) id: vec3u, @builtin(loca
 /** Sums the slices and takes the optimizer's step, four weights to a thread. */
 export function updateKernel(shape: UpdateShape): string {
   const { optimizer: { method, clip }, size } = shape
+  const vectors = size / weightsAtOnce
   const source = new Source()
   source.block(`${entryPoint}\nfn main(${weightArguments})`, () => {
     source.line('let i = id.x;')
-    source.line(`if (i >= ${size / weightsAtOnce}u) { return; }`)
+    source.line(`if (i >= ${vectors}u) { return; }`)
     source.line('prepareNumbers();')
     writeSum(source, shape)
     if (clip > 0) writeClipping(source, size)
     writeUpdate(source, updateProgram(method), clip > 0)
   })
   return `${stepDeclaration}
-@group(0) @binding(0) var<storage, read_write> parameters: array<vec4f>;
-@group(0) @binding(1) var<storage, read_write> first: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> second: array<vec4f>;
-@group(0) @binding(3) var<storage, read> slices: array<vec4f>;
+@group(0) @binding(0) var<storage, read_write> parameters: array<vec4f, ${vectors}>;
+@group(0) @binding(1) var<storage, read_write> first: array<vec4f, ${vectors}>;
+@group(0) @binding(2) var<storage, read_write> second: array<vec4f, ${vectors}>;
+@group(0) @binding(3) var<storage, read> slices: array<vec4f, ${shape.groups * vectors}>;
 // Set once anything is infinite or not a number: told by its bits, since compilers may take comparisons for granted.
 @group(0) @binding(4) var<storage, read_write> isBroken: atomic<u32>;
-@group(0) @binding(5) var<storage, read> norms: array<f32>;
+@group(0) @binding(5) var<storage, read> norms: array<f32, ${weightGroups(size)}>;
 @group(0) @binding(6) var<uniform> step: Step;
 fn finite(a: vec4f) -> bool { return all((bitcast<vec4u>(a) & vec4u(0x7f800000u)) != vec4u(0x7f800000u)); }
 ${approximations}${source.text}`
@@ -189,16 +193,16 @@ function writeUpdate(source: Source, { outputs }: Program, clips: boolean): void
   source.line(`if (!(${finite})) { atomicStore(&isBroken, 1u); }`)
 }
 
-/** Carries points through the flow: streams in, streams out, `capacity` points to a stream. */
-export function probeKernel(program: Program, workgroup: Workgroup, capacity: number): KernelText {
+/** Carries points through the flow: streams in, streams out. `size`: weights, padded. */
+export function probeKernel(program: Program, workgroup: Workgroup, size: number): KernelText {
   const quads = workgroup.samples / 4
   const at = (stream: number, quad: string): string => `[${stream * (capacity / 4)}u + tile * ${quads}u + ${quad}]`
   return kernelText(program, workgroup, {
-    declarations: `
-@group(0) @binding(0) var<storage, read> parameters: array<f32>;
-@group(0) @binding(1) var<storage, read_write> scratch: array<vec4f>;
-@group(0) @binding(2) var<storage, read> pointsIn: array<vec4f>;
-@group(0) @binding(3) var<storage, read_write> pointsOut: array<vec4f>;
+    declarations: (scratchVectors) => `
+@group(0) @binding(0) var<storage, read> parameters: array<f32, ${size}>;
+@group(0) @binding(1) var<storage, read_write> scratch: array<vec4f, ${probeGroups * scratchVectors}>;
+@group(0) @binding(2) var<storage, read> pointsIn: array<vec4f, ${(program.inputs.length * capacity) / 4}>;
+@group(0) @binding(3) var<storage, read_write> pointsOut: array<vec4f, ${(program.outputs.length * capacity) / 4}>;
 @group(0) @binding(4) var<uniform> tileCount: vec4u;
 fn prepare(group: u32) {}
 fn tiles() -> u32 { return tileCount.x; }`,

@@ -5,6 +5,7 @@ import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { probeKernel } from './kernels.ts'
 import type { Memory } from './memory.ts'
 import { Pipeline } from './pipeline.ts'
+import type { DeviceState } from './state.ts'
 import { capacity, floatBytes, probeGroups, vectorBytes } from './sizes.ts'
 
 const programs: Readonly<Record<'forward' | 'inverse' | 'density' | 'jacobian', (flow: Flow) => Program>> = {
@@ -25,15 +26,15 @@ export interface ProbeKernel {
   run(streams: Float32Array, n: number): Promise<readonly Float32Array[]>
 }
 
-export function createProbeKernel(device: GPUDevice, memory: Memory, flow: Flow, name: ProbeName, workgroup: Workgroup, parameters: GPUBuffer): ProbeKernel {
+export function createProbeKernel(device: GPUDevice, memory: Memory, flow: Flow, name: ProbeName, workgroup: Workgroup, state: DeviceState): ProbeKernel {
   const program = programs[name](flow)
-  const { code, scratchVectors } = probeKernel(program, workgroup, capacity)
+  const { code, scratchVectors } = probeKernel(program, workgroup, state.size)
   const pipeline = new Pipeline(device, name, code, ['read', 'write', 'read', 'write', 'uniform'])
   const scratch = memory.storage('probe scratch', probeGroups * scratchVectors * vectorBytes)
   const input = memory.storage('points in', program.inputs.length * capacity * floatBytes)
   const output = memory.storage('points out', program.outputs.length * capacity * floatBytes)
   const count = memory.uniform('tiles', vectorBytes)
-  const bound = pipeline.bind([parameters, scratch, input, output, count], vectorBytes)
+  const bound = pipeline.bind([state.parameters, scratch, input, output, count], vectorBytes)
 
   async function run(streams: Float32Array, n: number): Promise<readonly Float32Array[]> {
     const compiled = await pipeline.compiled()

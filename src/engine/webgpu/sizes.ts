@@ -26,11 +26,22 @@ export const groupsFor = (tiles: number, size: number): number =>
 const widest = ({ layout }: Flow): number => Math.max(16, ...layout.blocks.map(({ shape }) => shape.at(-1) ?? 1))
 const powerOfTwo = (value: number): number => 2 ** Math.ceil(Math.log2(value))
 
+/** What every device offers a workgroup of memory of its own: 16 KiB. */
+const nearVectors = 16_384 / vectorBytes
+
+/** A thread for each hidden unit, up to what every device offers. */
+export const hardwareWorkgroup = (flow: Flow): Workgroup => ({
+  threads: Math.min(256, powerOfTwo(widest(flow))),
+  samples: 16,
+  rows: 1,
+  nearVectors,
+})
+
 /**
- * A thread for each hidden unit, up to what every device offers. A software adapter runs the threads of a workgroup one
- * after another, four at a time: there four threads, each with a patch of four outputs, load least for the same work.
+ * A software adapter runs the threads of a workgroup one after another, four at a time: there four threads, each with a
+ * patch of four outputs, load least for the same work.
  */
-export function workgroupFor(flow: Flow, adapter: GPUAdapterInfo): Workgroup {
-  if (isSoftware(adapter)) return { threads: 4, samples: 16, rows: 4 }
-  return { threads: Math.min(256, powerOfTwo(widest(flow))), samples: 16, rows: 1 }
-}
+const softwareWorkgroup: Workgroup = { threads: 4, samples: 16, rows: 4, nearVectors }
+
+export const workgroupFor = (flow: Flow, adapter: GPUAdapterInfo): Workgroup =>
+  isSoftware(adapter) ? softwareWorkgroup : hardwareWorkgroup(flow)

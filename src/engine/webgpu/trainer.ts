@@ -122,7 +122,7 @@ class WebgpuTrainer implements Trainer {
     const { flow } = this.#job
     const { d } = flow
     const n = rows.length / d
-    const kernel = this.#probes.get(name) ?? createProbeKernel(this.#device, this.#memory, flow, name, this.#workgroup, this.#state.parameters)
+    const kernel = this.#probes.get(name) ?? createProbeKernel(this.#device, this.#memory, flow, name, this.#workgroup, this.#state)
     this.#probes.set(name, kernel)
     const streams = new Float32Array(d * capacity)
     for (let from = 0; from < n; from += capacity) {

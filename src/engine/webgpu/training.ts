@@ -40,13 +40,13 @@ export interface TrainingKernels {
 export function createTrainingKernels(
   device: GPUDevice,
   memory: Memory,
-  { flow, optimizer }: Pick<TrainerJob, 'flow' | 'optimizer'>,
+  { flow, optimizer, points }: TrainerJob,
   workgroup: Workgroup,
   shared: Shared,
 ): TrainingKernels {
   const { size } = shared
   const tiles = Math.ceil(optimizer.batch / workgroup.samples)
-  const shape: StepShape = { flow, optimizer, workgroup, tiles, size, groups: groupsFor(tiles, size) }
+  const shape: StepShape = { flow, optimizer, points: points.length, workgroup, tiles, size, groups: groupsFor(tiles, size) }
   const lossParts = (tiles * workgroup.samples) / 4
   const own = memory.child()
   const steps = own.uniform('steps', stepsAtOnce * slotBytes)

@@ -37,8 +37,4 @@ export class Hazards {
   clear(): void {
     this.#pending.clear()
   }
-
-  get quiet(): boolean {
-    return this.#pending.size === 0
-  }
 }

@@ -1,21 +1,25 @@
-import { allocate } from '../buffers.ts'
 import type { Contribution } from '../differentiate.ts'
+import { type Fusing, fuse } from '../fuse.ts'
 import type { Loop, Node, NodeOf } from '../graph.ts'
 import type { Program } from '../programs.ts'
-import { type BlockNode, schedule, type Statement } from '../schedule.ts'
+import { type BlockNode, type Elementwise, schedule, type Statement } from '../schedule.ts'
 import { approximations } from './approximations.ts'
 import { writeSegment } from './elementwise.ts'
 import { Library } from './library.ts'
 import { Source } from './source.ts'
 import { writeContribution, writeDense, writeDenseBack } from './products.ts'
-import { address, reroll } from './reroll.ts'
+import { placeNodes } from './memories.ts'
+import { reroll } from './reroll.ts'
 import { writeRunning } from './running.ts'
-import { evenSpread, readSpread, Tile, type Workgroup } from './tile.ts'
+import { evenSpread, readSpread, start, Tile, type Workgroup } from './tile.ts'
 
 /** How a kernel meets the world outside its tile. */
 export interface Ports {
-  /** Declarations of what is bound, beside the weights and the scratch memory. */
-  readonly declarations: string
+  /**
+   * Declarations of what is bound; `scratchVectors` is what one workgroup needs. Arrays are declared with their sizes: an
+   * index is then held in bounds by a constant, where it would be looked up for every access.
+   */
+  declarations(scratchVectors: number): string
   /** Four samples of an input stream; `quad` of tile `tile`. */
   read(stream: number, quad: string): string
   /** The lines that deliver four samples of the outputs, of which `value(i)` is the text. */
@@ -32,11 +36,11 @@ export interface KernelText {
 
 /** WGSL that runs a program tile by tile. `tiles` is how many there are; workgroups take them in turn. */
 export function kernelText(program: Program, workgroup: Workgroup, ports: Ports): KernelText {
-  const statements = schedule(program.outputs, program.contributions)
-  const buffers = allocate(statements, program.inputs, program.outputs)
-  const tile = new Tile(workgroup, buffers)
+  const statements = fuse(schedule(program.outputs, program.contributions), program.outputs, everything)
+  const memories = placeNodes(statements, program.inputs, program.outputs, Math.floor((4 * workgroup.nearVectors) / workgroup.samples))
+  const tile = new Tile(workgroup, memories)
   const library = new Library()
-  const scratchVectors = buffers.units * tile.quads
+  const scratchVectors = Math.max(1, memories.scratch.units * tile.quads)
   const body = reroll(tileTexts(tile, library, program, statements, ports))
   const source = new Source()
   source.block(`@compute @workgroup_size(${workgroup.threads})\nfn main(${entryArguments})`, () => {
@@ -44,13 +48,18 @@ export function kernelText(program: Program, workgroup: Workgroup, ports: Ports)
     source.line(`let scratchFrom = group.x * ${scratchVectors}u;`)
     source.line('prepare(group.x);')
     source.block('for (var tile = group.x; tile < tiles(); tile += groups.x)', () => {
-      if (ports.manyTiles) source.line('storageBarrier();')
+      if (ports.manyTiles) source.line('workgroupBarrier(); storageBarrier();')
       source.line(body.text)
     })
   })
-  const parts = [ports.declarations, ...tile.constants, ...body.tables, approximations, library.text, source.text]
+  const parts = [ports.declarations(scratchVectors), nearDeclaration(memories.near.units * tile.quads), ...tile.constants, ...body.tables, approximations, library.text, source.text]
   return { code: parts.join('\n'), scratchVectors }
 }
+
+const nearDeclaration = (vectors: number): string => (vectors > 0 ? `var<workgroup> near: array<vec4f, ${vectors}>;` : '')
+
+/** Whatever follows a product entry by entry is done before it is stored: each step through memory is a barrier. */
+const everything: Fusing = { longest: Infinity, accepts: () => true }
 
 const entryArguments =
   '@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u'
@@ -90,7 +99,7 @@ function writeStatement(tile: Tile, library: Library, statement: Statement, adds
     case 'segment':
       return writeSegment(tile, statement.width, statement.nodes)
     case 'block':
-      return writeBlock(tile, library, statement.node)
+      return writeBlock(tile, library, statement.node, statement.after ?? [])
     case 'loop':
       return writeLoop(tile, statement.loop, () => {
         for (const inner of statement.body) writeStatement(tile, library, inner, adds)
@@ -102,12 +111,12 @@ function writeStatement(tile: Tile, library: Library, statement: Statement, adds
   }
 }
 
-function writeBlock(tile: Tile, library: Library, node: BlockNode): void {
+function writeBlock(tile: Tile, library: Library, node: BlockNode, after: readonly Elementwise[]): void {
   switch (node.kind) {
     case 'dense':
-      return writeDense(tile, library, node)
+      return writeDense(tile, library, node, after)
     case 'denseBack':
-      return writeDenseBack(tile, library, node)
+      return writeDenseBack(tile, library, node, after)
     case 'fold':
       return writeFold(tile, node)
     case 'running':
@@ -151,8 +160,8 @@ function writeConcat(tile: Tile, node: NodeOf<'concat'>): void {
   for (const part of node.parts) {
     const from = skip
     tile.eachEntry(part.width, (at) => {
-      const { at: place, stride } = tile.place(node)
-      tile.source.line(`scratch[scratchFrom + ${address(place + from)} + ${at.quad} * ${stride}u + ${at.entry}] = ${tile.load(part, at)};`)
+      const { memory, at: place, stride } = tile.place(node)
+      tile.source.line(`${memory}[${start({ memory, at: place + from, stride })} + ${at.quad} * ${stride}u + ${at.entry}] = ${tile.load(part, at)};`)
     })
     skip += part.width
   }
@@ -176,8 +185,7 @@ function writeLoop(tile: Tile, loop: Loop, body: () => void): void {
   const { source } = tile
   source.block(`for (var round = 0u; round < ${loop.count}u; round++)`, () => {
     // What the last turn wrote is read by the next.
-    source.line('storageBarrier();')
-    tile.forget()
+    tile.barrier()
     body()
     writeAssign(tile, loop.state, loop.body)
   })

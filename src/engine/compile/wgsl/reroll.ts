@@ -7,6 +7,10 @@
 export const address = (value: number): string => `⟦${value}⟧`
 const pattern = /⟦(\d+)⟧/g
 
+export const withoutAddresses = (text: string): string => text.replaceAll(pattern, '⟦⟧')
+/** The addresses in a text, still marked, in their order. */
+export const addressesIn = (text: string): readonly string[] => Array.from(text.matchAll(pattern), ([marked]) => marked)
+
 /** A statement: its text with every address left out, and the addresses. */
 interface Item {
   readonly template: string
@@ -14,7 +18,7 @@ interface Item {
 }
 
 const itemOf = (text: string): Item => ({
-  template: text.replaceAll(pattern, '⟦⟧'),
+  template: withoutAddresses(text),
   addresses: Array.from(text.matchAll(pattern), ([, value]) => Number(value)),
 })
 

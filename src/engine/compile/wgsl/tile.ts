@@ -1,8 +1,9 @@
 import type { Block } from '../../../math/block.ts'
-import { type Buffers, stored } from '../buffers.ts'
+import { stored } from '../buffers.ts'
 import type { Node } from '../graph.ts'
 import { owner } from '../schedule.ts'
 import { Hazards, type Spread } from './hazards.ts'
+import type { Memories, MemoryName } from './memories.ts'
 import { address } from './reroll.ts'
 import { literal, Source } from './source.ts'
 
@@ -12,6 +13,8 @@ export interface Workgroup {
   readonly samples: number
   /** Outputs of a matrix product that one thread computes together, where there are more outputs than threads. */
   readonly rows: number
+  /** Vectors of four numbers that may lie in the workgroup's own memory. */
+  readonly nearVectors: number
 }
 
 /** Where an entry of a vector stands: texts of WGSL. */
@@ -34,26 +37,43 @@ function skipped(node: Node): number {
   return node.kind === 'known' ? skipped(node.value) : 0
 }
 
-/** A buffer of scratch memory, in vectors of four samples: `[quad][entry]`, so that neighbours are read by neighbours. */
+/** A buffer in vectors of four samples: `[quad][entry]`, so that neighbours are read by neighbours. */
 export interface Place {
+  readonly memory: MemoryName
   readonly at: number
   /** Entries from one four samples to the next. */
   readonly stride: number
 }
+
+const memoryNames = ['near', 'scratch'] as const satisfies readonly MemoryName[]
+const barriers: Readonly<Record<MemoryName, string>> = { near: 'workgroupBarrier();', scratch: 'storageBarrier();' }
+
+/** Where a buffer begins, as text: each workgroup has its own part of the scratch memory. */
+export const start = ({ memory, at }: Place): string => (memory === 'near' ? address(at) : `scratchFrom + ${address(at)}`)
 
 /** How the values of one tile are reached. */
 export class Tile {
   source = new Source()
   readonly workgroup: Workgroup
   readonly quads: number
-  readonly #buffers: Buffers
-  readonly #hazards = new Hazards()
+  readonly #memories: Memories
+  readonly #hazards: Readonly<Record<MemoryName, Hazards>> = { near: new Hazards(), scratch: new Hazards() }
   readonly #constants = new Map<string, string>()
 
-  constructor(workgroup: Workgroup, buffers: Buffers) {
+  constructor(workgroup: Workgroup, memories: Memories) {
     this.workgroup = workgroup
     this.quads = workgroup.samples / 4
-    this.#buffers = buffers
+    this.#memories = memories
+  }
+
+  /** The text that `write` writes, kept apart from what is under way. */
+  apart(write: () => void): string {
+    const before = this.source
+    this.source = new Source()
+    write()
+    const { text } = this.source
+    this.source = before
+    return text
   }
 
   /** The text written since the last call. */
@@ -69,21 +89,27 @@ export class Tile {
   }
 
   isStored(node: Node): boolean {
-    return this.#buffers.unit.has(stored(node))
+    return this.#memoryOf(node) !== undefined
+  }
+
+  #memoryOf(node: Node): MemoryName | undefined {
+    return memoryNames.find((name) => this.#memories[name].unit.has(stored(node)))
   }
 
   place(node: Node): Place {
     const real = stored(node)
-    const unit = this.#buffers.unit.get(real)
-    if (unit === undefined) throw new Error(`a ${real.kind} of width ${real.width} has no buffer`)
-    return { at: unit * this.quads + skipped(node), stride: real.width }
+    const memory = this.#memoryOf(node)
+    const unit = memory && this.#memories[memory].unit.get(real)
+    if (!memory || unit === undefined) throw new Error(`a ${real.kind} of width ${real.width} has no buffer`)
+    return { memory, at: unit * this.quads + skipped(node), stride: real.width }
   }
 
-  /** The vector of scratch memory that holds four samples of a stored node's entry. */
+  /** The vector that holds four samples of a stored node's entry. */
   cell(node: Node, { entry, quad }: Entry): string {
-    const { at, stride } = this.place(node)
+    const place = this.place(node)
+    const { stride } = place
     const inside = node.width === 1 ? '' : ` + ${entry}`
-    return `scratch[scratchFrom + ${address(at)} + ${stride === 1 ? quad : `${quad} * ${stride}u`}${inside}]`
+    return `${place.memory}[${start(place)} + ${stride === 1 ? quad : `${quad} * ${stride}u`}${inside}]`
   }
 
   weight(block: Block, skip: number, entry: string): string {
@@ -112,23 +138,26 @@ export class Tile {
   /** Waits for the other threads if one of these uses has to, and remembers them. */
   synchronise(uses: readonly Use[]): void {
     const real = uses.filter(({ node }) => this.isStored(node))
-    if (real.some(({ node, spread, use }) => this.#hazards.conflicts(this.#key(node), spread, use))) this.barrier()
-    for (const { node, spread, use } of real) this.#hazards.note(this.#key(node), spread, use)
+    for (const name of memoryNames) {
+      const own = real.filter(({ node }) => this.#memoryOf(node) === name)
+      const hazards = this.#hazards[name]
+      if (own.some(({ node, spread, use }) => hazards.conflicts(this.#key(node), spread, use))) this.#barrier(name)
+      for (const { node, spread, use } of own) hazards.note(this.#key(node), spread, use)
+    }
   }
 
   #key(node: Node): number {
-    return this.#buffers.unit.get(stored(node)) ?? -1
+    return this.place(stored(node)).at
   }
 
-  /** A barrier was written by hand: nothing is pending. */
-  forget(): void {
-    this.#hazards.clear()
+  #barrier(name: MemoryName): void {
+    this.source.line(barriers[name])
+    this.#hazards[name].clear()
   }
 
+  /** Waits for all that the other threads do. */
   barrier(): void {
-    if (this.#hazards.quiet) return
-    this.source.line('storageBarrier();')
-    this.#hazards.clear()
+    for (const name of memoryNames) this.#barrier(name)
   }
 
   /** Runs `body` for every entry of a vector and every four samples, spread over the threads. */

@@ -1,14 +1,14 @@
-import { stored } from '../buffers.ts'
-import { inputsOf, type Node } from '../graph.ts'
-import { type Elementwise, owner, reads, type Statement, writes } from '../schedule.ts'
+import { stored } from './buffers.ts'
+import { inputsOf, type Node } from './graph.ts'
+import { type Elementwise, owner, reads, type Statement, writes } from './schedule.ts'
 
 type Segment = Extract<Statement, { kind: 'segment' }>
 
-/**
- * Element-wise nodes that a product does at most before it is stored, and only cheap ones: its sums hold most of the
- * registers, so that a polynomial runs faster in a loop of its own.
- */
-const longest = 8
+/** Which element-wise nodes a product may do before it is stored: of which kinds, and how many. */
+export interface Fusing {
+  readonly longest: number
+  accepts(node: Elementwise): boolean
+}
 
 /** Which statements read each stored node, by their place in the list. */
 function readersOf(statements: readonly Statement[]): ReadonlyMap<Node, ReadonlySet<number>> {
@@ -21,9 +21,6 @@ function readersOf(statements: readonly Statement[]): ReadonlyMap<Node, Readonly
   })
   return readers
 }
-
-const isCheap = (node: Elementwise): boolean =>
-  node.kind === 'binary' ? ['add', 'sub', 'mul'].includes(node.op) : node.kind === 'unary' && node.op === 'neg'
 
 /** The nodes of a segment that a product's result goes through, with all that they are made of inside the segment. */
 function component({ nodes }: Segment, product: Node): readonly Elementwise[] {
@@ -43,7 +40,7 @@ function component({ nodes }: Segment, product: Node): readonly Elementwise[] {
  * Hands what is made of a dense layer's result, entry by entry, to the product itself (`after`), where nothing else
  * reads that result: it need not be stored and loaded again.
  */
-export function fuse(statements: readonly Statement[], outputs: readonly Node[]): readonly Statement[] {
+export function fuse(statements: readonly Statement[], outputs: readonly Node[], fusing: Fusing): readonly Statement[] {
   const kept = new Set(outputs.map(stored))
   const readers = readersOf(statements)
   const list = [...statements]
@@ -55,7 +52,7 @@ export function fuse(statements: readonly Statement[], outputs: readonly Node[])
     if (segment?.kind !== 'segment' || others.length > 0 || segment.width !== block.node.width) return
     const after = component(segment, block.node)
     const isKnown = (node: Node): boolean => (writer.get(stored(node)) ?? Infinity) < i
-    if (!canFollow(block.node, after, isKnown)) return
+    if (after.length > fusing.longest || !after.every(fusing.accepts) || !canFollow(block.node, after, isKnown)) return
     list[i] = { ...block, after }
     list[at] = { ...segment, nodes: segment.nodes.filter((node) => !after.includes(node)) }
     for (const node of after) writer.set(node, i)
@@ -70,5 +67,5 @@ function canFollow(product: Node, after: readonly Elementwise[], isKnown: (node:
     if (real.kind === 'constant') return input.width === 1
     return input.width === product.width && (real === product || after.some((node) => node === real) || isKnown(input))
   }
-  return after.length <= longest && after.every(isCheap) && after.flatMap(inputsOf).every(isReady)
+  return after.flatMap(inputsOf).every(isReady)
 }
