@@ -24,6 +24,18 @@ const models: Readonly<Record<string, { readonly experiment: Experiment; readonl
     experiment: { ...moons, layers: small(presets['moons-autoregressive'].layers), base: newBase('uniform') },
     reach: [[-4, 5], [-4, 4.5]],
   },
+  'spline couplings onto a normal': {
+    experiment: { ...moons, layers: small(presets['moons-spline'].layers) },
+    reach: [[-4, 5], [-4, 4.5]],
+  },
+  'autoregressive piecewise quadratics onto a uniform': {
+    experiment: {
+      ...moons,
+      layers: [newLayer('autoregressive', 'affine', { width: 16 }), newLayer('elementwise', 'sigmoid'), newLayer('autoregressive', 'piecewiseQuadratic', { width: 16 })],
+      base: newBase('uniform'),
+    },
+    reach: [[-12, 12], [-12, 12]],
+  },
   'peaks onto a normal': { experiment: peaks, reach: [[-8, 8]] },
   'peaks onto a logistic': { experiment: { ...peaks, base: newBase('logistic') }, reach: [[-8, 8]] },
   'peaks onto a fixed mixture': { experiment: { ...peaks, layers: real, base: newBase('mixture') }, reach: [[-8, 8]] },
