@@ -86,5 +86,5 @@ export const experiment = {
   'preset.smiley-autoregressive.label': 'Smiley, autoregressive',
   'preset.smiley-autoregressive.look': 'Where a vertical slice meets both an eye and the mouth, its CDF climbs in two steps; find them in the warped grid.',
   'preset.moons-spline.label': 'Two moons, spline couplings',
-  'preset.moons-spline.look': 'Four couplings come closer to the entropy than six affine ones: in the warped grid, see lines bend and crowd within one coupling, and stay as they were outside ±5.',
+  'preset.moons-spline.look': 'Four spline couplings come closer to the entropy than six affine ones: each bends its axis as it likes, so look how the grid gathers in the gap between the moons.',
 } as const
