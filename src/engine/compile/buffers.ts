@@ -36,6 +36,12 @@ export interface Buffers {
   readonly units: number
 }
 
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
 /**
  * Gives every stored node its place, and places that are read no more to later nodes of the same width. Nodes that are
  * not `wanted` have their place elsewhere.
@@ -52,6 +58,11 @@ export function allocate(
     for (const node of reads(statement)) lastUse.set(stored(node), i)
   })
   for (const node of outputs) lastUse.set(stored(node), Infinity)
+  for (const node of inputs) lastUse.set(node, Infinity)
+  const ends = new Map<number, Node[]>()
+  for (const [node, i] of lastUse) append(ends, i, node)
+  /** Which node was given a place before which. */
+  const rank = new Map<Node, number>()
   const unit = new Map<Node, number>()
   const free = new Map<number, number[]>()
   let units = 0
@@ -59,16 +70,14 @@ export function allocate(
     if (unit.has(node) || !wanted(node)) return
     const old = free.get(node.width)?.pop()
     unit.set(node, old ?? units)
+    rank.set(node, rank.size)
     if (old === undefined) units += node.width
   }
   inputs.forEach(place)
   statements.forEach((statement, i) => {
     for (const node of writes(statement)) if (keep.has(node)) place(node)
-    for (const [node, at] of unit) {
-      if (lastUse.get(node) !== i || inputs.includes(node)) continue
-      free.set(node.width, [...(free.get(node.width) ?? []), at])
-      lastUse.delete(node)
-    }
+    const done = (ends.get(i) ?? []).filter((node) => unit.has(node)).sort((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0))
+    for (const node of done) append(free, node.width, unit.get(node) ?? 0)
   })
   return { unit, units }
 }

@@ -86,7 +86,9 @@ function order(roots: readonly Task[], allowed: (task: Task) => boolean): readon
     turns.set(task, { root, rank: turns.size })
     for (const one of found) {
       collect(one, root)
-      after.set(one, [...(after.get(one) ?? []), task])
+      const waiting = after.get(one)
+      if (waiting) waiting.push(task)
+      else after.set(one, [task])
     }
   }
   roots.forEach(collect)
@@ -113,18 +115,17 @@ const widthOf = (task: Task | undefined): number =>
 /** Of those whose root comes first: one that joins the segment under way, else the one found first. */
 function choose(ready: ReadonlySet<Task>, last: Task | undefined, turns: ReadonlyMap<Task, Turn>): Task {
   const width = widthOf(last)
-  const key = (task: Task): readonly [number, number, number] => {
+  const joins = (task: Task): boolean => width > 0 && widthOf(task) === width
+  let best: Task | undefined
+  let least: Turn & { readonly joins: boolean } = { root: Infinity, rank: Infinity, joins: false }
+  for (const task of ready) {
     const { root, rank } = turns.get(task) ?? { root: 0, rank: 0 }
-    return [root, width > 0 && widthOf(task) === width ? 0 : 1, rank]
+    if (root > least.root) continue
+    const own = joins(task)
+    if (root === least.root && (own === least.joins ? rank >= least.rank : least.joins)) continue
+    best = task
+    least = { root, rank, joins: own }
   }
-  const isBefore = (a: readonly number[], b: readonly number[]): boolean => {
-    const differs = a.findIndex((value, i) => value !== b[i])
-    return differs >= 0 && (a[differs] ?? 0) < (b[differs] ?? 0)
-  }
-  const [best] = [...ready].reduce<readonly [Task | undefined, readonly number[]]>(
-    ([found, least], task) => (!found || isBefore(key(task), least) ? [task, key(task)] : [found, least]),
-    [undefined, []],
-  )
   if (!best) throw new Error('nothing is ready')
   return best
 }
