@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { float32Bytes, moduleBytes, signed, unsigned, type ValueType, type WasmFunction } from '../../../src/engine/compile/wasm/binary.ts'
+import { moduleBytes, signed, unsigned, type ValueType, type WasmFunction } from '../../../src/engine/compile/wasm/binary.ts'
 import { floatText, listModule } from '../../../src/engine/compile/wasm/listing.ts'
 import { type Immediate, plain, taking } from '../../../src/engine/compile/wasm/opcodes.ts'
 import { Reader } from '../../../src/engine/compile/wasm/reader.ts'
@@ -7,6 +7,8 @@ import { prepare } from '../../../src/engine/run.ts'
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts'
 import { presetNames, presets } from '../../../src/experiment/presets.ts'
 import { createRandom } from '../../../src/math/random.ts'
+
+const float32Bytes = (...values: readonly number[]): number[] => [...new Uint8Array(Float32Array.from(values).buffer)]
 
 const one = (code: readonly number[], locals: readonly ValueType[] = []): WasmFunction => ({ name: 'one', parameters: ['i32'], locals, code })
 const textOf = (code: readonly number[], locals?: readonly ValueType[]): string =>

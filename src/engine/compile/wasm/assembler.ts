@@ -1,4 +1,4 @@
-import { float32Bytes, signed, unsigned, type ValueType } from './binary.ts'
+import { bitsOf, fourTimes, signed, unsigned, type ValueType } from './binary.ts'
 import { alignment, emptyBlock, type Plain, plain, taking, type TakingName } from './opcodes.ts'
 
 /** A local variable of the function under construction. */
@@ -10,8 +10,8 @@ export interface Local {
 /** Writes the instructions of one function. Addresses are bytes. */
 export class Assembler {
   #code: number[] = []
-  /** Constants of the stretch under `hoisted`, by their bytes. */
-  #constants: Map<string, { readonly local: Local; readonly bytes: readonly number[] }> | null = null
+  /** Constants of the stretch under `hoisted`, by their bits. */
+  #constants: Map<number, Local> | null = null
   readonly #locals: ValueType[] = []
   readonly #free: Record<ValueType, Local[]> = { i32: [], f32: [], f64: [], v128: [] }
   readonly #parameterCount: number
@@ -73,36 +73,30 @@ export class Assembler {
 
   /** A float32 in all four lanes. */
   splat(value: number): this {
-    return this.#vector(float32Bytes(value, value, value, value))
+    return this.splatBits(bitsOf(value))
   }
 
   /** A 32-bit pattern in all four lanes. */
   splatBits(bits: number): this {
-    return this.#vector([...new Uint8Array(Int32Array.of(bits, bits, bits, bits).buffer)])
+    if (!this.#constants || bits === 0) return this.#write('v128.const', ...fourTimes(bits))
+    const local = this.#constants.get(bits) ?? this.#newLocal('v128')
+    this.#constants.set(bits, local)
+    return this.get(local)
   }
 
   /** Makes the constants that `body` uses before it runs: compilers would make them in every turn of its loops. */
   hoisted(body: () => void): void {
     const [code, constants] = [this.#code, this.#constants]
-    const made = new Map<string, { readonly local: Local; readonly bytes: readonly number[] }>()
+    const made = new Map<number, Local>()
     this.#code = []
     this.#constants = made
     body()
     const inner = this.#code
     this.#code = code
     this.#constants = constants
-    for (const { local, bytes } of made.values()) this.#write('v128.const', ...bytes).set(local)
+    for (const [bits, local] of made) this.#write('v128.const', ...fourTimes(bits)).set(local)
     for (const byte of inner) this.#code.push(byte)
-    this.release(...[...made.values()].map(({ local }) => local))
-  }
-
-  #vector(bytes: readonly number[]): this {
-    const isZero = bytes.every((byte) => byte === 0)
-    if (!this.#constants || isZero) return this.#write('v128.const', ...bytes)
-    const key = bytes.join()
-    const found = this.#constants.get(key) ?? { local: this.#newLocal('v128'), bytes }
-    this.#constants.set(key, found)
-    return this.get(found.local)
+    this.release(...made.values())
   }
 
   /** Four numbers from the address on the stack plus `offset`. */

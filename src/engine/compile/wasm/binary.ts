@@ -30,8 +30,20 @@ export function signed(value: number): number[] {
   }
 }
 
-/** Bytes of float32 numbers, little-endian. */
-export const float32Bytes = (...values: readonly number[]): number[] => [...new Uint8Array(Float32Array.from(values).buffer)]
+const single = new Float32Array(1)
+const singleBits = new Int32Array(single.buffer)
+
+/** The bits of a float32. */
+export function bitsOf(value: number): number {
+  single[0] = value
+  return singleBits[0] ?? 0
+}
+
+/** A 32-bit pattern four times, little-endian. */
+export function fourTimes(bits: number): number[] {
+  const [a, b, c, d] = [bits & 0xff, (bits >>> 8) & 0xff, (bits >>> 16) & 0xff, bits >>> 24]
+  return [a, b, c, d, a, b, c, d, a, b, c, d, a, b, c, d]
+}
 
 const text = (value: string): number[] => {
   const bytes = [...new TextEncoder().encode(value)]
