@@ -2,11 +2,11 @@ import type { Flow } from '../flows/flow.ts'
 import type { Stages } from './trainer.ts'
 
 /** Points `[n, d]` as streams, one per coordinate: compiled kernels read one number per sample and stream. */
-export function intoStreams(rows: Float32Array, d: number, from: number, count: number, stream: (k: number) => Float32Array): void {
-  for (let k = 0; k < d; k++) {
-    const target = stream(k)
-    for (let i = 0; i < count; i++) target[i] = rows[(from + i) * d + k] ?? NaN
-  }
+export function intoStreams(rows: Float32Array, from: number, count: number, streams: readonly Float32Array[]): void {
+  const d = streams.length
+  streams.forEach((stream, k) => {
+    for (let i = 0; i < count; i++) stream[i] = rows[(from + i) * d + k] ?? NaN
+  })
 }
 
 export const emptyStages = ({ d, layers }: Flow, n: number): Stages => ({

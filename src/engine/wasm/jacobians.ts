@@ -5,6 +5,7 @@ import { createKernel } from '../compile/wasm/kernel.ts'
 import { createLibrary } from '../compile/wasm/library.ts'
 import { floatBytes } from '../compile/wasm/tile.ts'
 import { emptyJacobians, fillJacobians } from '../jacobians.ts'
+import { intoStreams } from '../streams.ts'
 import type { Jacobians } from '../trainer.ts'
 import { createArena, pageBytes, roundUp, streamsOf } from './memory.ts'
 
@@ -57,9 +58,7 @@ export function compileJacobians(flow: Flow): FindJacobians {
     const found = emptyJacobians(flow, n)
     for (let from = 0; from < n; from += capacity) {
       const count = Math.min(capacity, n - from)
-      input.forEach((stream, k) => {
-        for (let i = 0; i < count; i++) stream[i] = points[(from + i) * d + k] ?? NaN
-      })
+      intoStreams(points, from, count, input)
       run(roundUp(count, tile) * floatBytes)
       fillJacobians(found, d, from, count, output)
     }

@@ -3,6 +3,7 @@ import { fillBatchIndices } from '../../math/random.ts'
 import { stepBlocks } from '../compile/programs.ts'
 import { listModule } from '../compile/wasm/listing.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
+import { emptyStages, fillStages, intoStreams } from '../streams.ts'
 import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { createWasmEngine, type WasmEngine } from './engine.ts'
 import { compileJacobians, type FindJacobians } from './jacobians.ts'
@@ -133,9 +134,7 @@ function inChunks(
   const n = rows.length / d
   for (let from = 0; from < n; from += engine.capacity) {
     const count = Math.min(engine.capacity, n - from)
-    engine.probeIn.forEach((stream, k) => {
-      for (let i = 0; i < count; i++) stream[i] = rows[(from + i) * d + k] ?? NaN
-    })
+    intoStreams(rows, from, count, engine.probeIn)
     engine.probe(what, count)
     take(from, count)
   }
@@ -149,22 +148,8 @@ function density(engine: WasmEngine, d: number, rows: Float32Array): Float32Arra
   return logDensity
 }
 
-function carry(engine: WasmEngine, { d, layers }: Flow, rows: Float32Array, direction: 'forward' | 'inverse'): Stages {
-  const n = rows.length / d
-  const points = Array.from({ length: layers.length + 1 }, () => new Float32Array(n * d))
-  const logDets = layers.map(() => new Float32Array(n))
-  const logDensity = new Float32Array(n)
-  inChunks(engine, d, rows, direction, (from, count) => {
-    const column = (place: number, target: Float32Array, stride: number, offset: number): void => {
-      const stream = engine.probeOut[place] ?? target
-      for (let i = 0; i < count; i++) target[(from + i) * stride + offset] = stream[i] ?? NaN
-    }
-    points.forEach((stage, s) => {
-      for (let k = 0; k < d; k++) column(s * d + k, stage, d, k)
-    })
-    const after = points.length * d
-    logDets.forEach((logDet, i) => column(after + i, logDet, 1, 0))
-    column(after + logDets.length, logDensity, 1, 0)
-  })
-  return { points, logDets, logDensity }
+function carry(engine: WasmEngine, flow: Flow, rows: Float32Array, direction: 'forward' | 'inverse'): Stages {
+  const stages = emptyStages(flow, rows.length / flow.d)
+  inChunks(engine, flow.d, rows, direction, (from, count) => fillStages(stages, flow.d, from, count, engine.probeOut))
+  return stages
 }

@@ -1,5 +1,6 @@
 import { batchIndex } from '../../math/random.ts'
 import { stepBlocks } from '../compile/programs.ts'
+import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
 import { emptyJacobians, fillJacobians } from '../jacobians.ts'
 import { emptyStages, fillStages, intoStreams } from '../streams.ts'
@@ -15,8 +16,19 @@ import { createTrainingKernels, type TrainingKernels } from './training.ts'
 const submitsInFlight = 2
 
 /** The compiled engine on the graphics processor: the same programs as on WebAssembly, emitted as WGSL. */
-export function createWebgpuTrainer(device: GPUDevice, job: TrainerJob, start: TrainingState): Trainer {
-  return new WebgpuTrainer(device, job, start)
+export function createWebgpuTrainer(
+  device: GPUDevice,
+  job: TrainerJob,
+  start: TrainingState,
+  workgroup: Workgroup = workgroupFor(job.flow, device.adapterInfo),
+): DeviceTrainer {
+  return new WebgpuTrainer(device, job, start, workgroup)
+}
+
+/** A trainer whose weights can be used where they are: tfjs, on the same device, makes a tensor of the buffer. */
+export interface DeviceTrainer extends Trainer {
+  /** The weights in the order of the layout, padded to a multiple of four; valid until the trainer is disposed of. */
+  readonly weights: GPUBuffer
 }
 
 /** What is told to `count` steps from step `from` on: their numbers, and the points of their batches. */
@@ -40,9 +52,10 @@ function tellSteps(memory: Memory, { steps, picks }: TrainingKernels, { optimize
   memory.write(picks, rows)
 }
 
-class WebgpuTrainer implements Trainer {
+class WebgpuTrainer implements DeviceTrainer {
   readonly kind = 'webgpu'
   readonly #device: GPUDevice
+  readonly #workgroup: Workgroup
   readonly #memory: Memory
   readonly #state: DeviceState
   readonly #before: DeviceState
@@ -53,8 +66,9 @@ class WebgpuTrainer implements Trainer {
   #step: number
   #kernels: TrainingKernels
 
-  constructor(device: GPUDevice, job: TrainerJob, start: TrainingState) {
+  constructor(device: GPUDevice, job: TrainerJob, start: TrainingState, workgroup: Workgroup) {
     this.#device = device
+    this.#workgroup = workgroup
     this.#memory = new Memory(device)
     this.#job = job
     this.#step = start.step
@@ -67,8 +81,8 @@ class WebgpuTrainer implements Trainer {
     this.writeState(start)
   }
 
-  get #workgroup() {
-    return workgroupFor(this.#job.flow, this.#device.adapterInfo)
+  get weights(): GPUBuffer {
+    return this.#state.parameters
   }
 
   #compile(): TrainingKernels {
@@ -124,11 +138,12 @@ class WebgpuTrainer implements Trainer {
     const n = rows.length / d
     const kernel = this.#probes.get(name) ?? createProbeKernel(this.#device, this.#memory, flow, name, this.#workgroup, this.#state)
     this.#probes.set(name, kernel)
-    const streams = new Float32Array(d * capacity)
+    const all = new Float32Array(d * capacity)
+    const streams = Array.from({ length: d }, (_, k) => all.subarray(k * capacity, (k + 1) * capacity))
     for (let from = 0; from < n; from += capacity) {
       const count = Math.min(capacity, n - from)
-      intoStreams(rows, d, from, count, (k) => streams.subarray(k * capacity, (k + 1) * capacity))
-      take(from, count, await kernel.run(streams, count))
+      intoStreams(rows, from, count, streams)
+      take(from, count, await kernel.run(all, count))
     }
   }
 
