@@ -33,6 +33,9 @@ const roles: readonly Role[] = [
   { name: 'dense', group: 'called', hint: 'code.part.dense' },
   { name: 'dense back', group: 'called', hint: 'code.part.denseBack' },
   { name: 'weight gradient', group: 'called', hint: 'code.part.weightGradient' },
+  { name: 'outer product', group: 'called', hint: 'code.part.weightGradient' },
+  { name: 'vector gradient', group: 'called', hint: 'code.part.vectorGradient' },
+  { name: 'transpose', group: 'called', hint: 'code.part.transpose' },
 ]
 
 /** A part as the page shows it. */

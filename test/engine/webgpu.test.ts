@@ -59,8 +59,8 @@ describe.runIf(device).each(flows.map((one) => [one.title, one] as const))('%s',
   })
 })
 
-/** Counts the bytes of a device's buffers that are alive, while `use` works with it. */
-async function counting(on: GPUDevice, use: (alive: () => number) => Promise<void>): Promise<number> {
+/** Counts the bytes of a device's buffers that are alive, while `work` goes on. */
+async function counting(on: GPUDevice, work: (alive: () => number) => Promise<void>): Promise<number> {
   let bytes = 0
   const create = on.createBuffer.bind(on)
   on.createBuffer = (descriptor) => {
@@ -74,7 +74,7 @@ async function counting(on: GPUDevice, use: (alive: () => number) => Promise<voi
     return buffer
   }
   try {
-    await use(() => bytes)
+    await work(() => bytes)
   } finally {
     on.createBuffer = create
   }

@@ -22,6 +22,8 @@ export const code = {
   'code.part.dense': 'One layer of a network: products of inputs and weights, summed, and a bias.',
   'code.part.denseBack': 'The way back through a layer of a network: how the NLL changes with its inputs.',
   'code.part.weightGradient': 'How the NLL changes with the weights of one layer of a network, summed over samples.',
+  'code.part.vectorGradient': 'How the NLL changes with numbers that all samples share, such as a bias, summed over samples.',
+  'code.part.transpose': 'Turns a table of weights or gradients on its side, so that it can be read in the order in which it lies.',
   'code.part.other': 'A part that the others need.',
   'code.copy': 'Copy this part',
   'code.copied': 'Copied',
