@@ -1,11 +1,9 @@
-import { openNodeGpu } from '../../src/cli/nodeGpu.ts'
 import type { CreateTrainer } from '../../src/engine/trainer.ts'
-import { requestDevice } from '../../src/engine/webgpu/device.ts'
 import { createWebgpuTrainer } from '../../src/engine/webgpu/trainer.ts'
+import { nodeDevice } from './device.ts'
 import { trainers } from './runs.ts'
 
-const gpu = await openNodeGpu()
-const device = gpu.ok && (await gpu.value.requestAdapter()) ? await requestDevice(gpu.value) : null
+const device = await nodeDevice()
 
 /** Every engine that this machine has: those of `runs.ts`, and WebGPU where Node finds an adapter. */
 export const engines: Readonly<Record<string, CreateTrainer>> = {
