@@ -12,18 +12,28 @@ const launch = (args: readonly string[]) => ({
   ...(found === undefined ? {} : { executablePath: found }),
 })
 
-/** The built app in a real Chromium, with WebGPU and without. One worker: two cores, and timings that mean something. */
+/** Tests of how long things take: they come last and one at a time, so that their timings mean something. */
+const timed = ['**/playground-smooth.spec.ts', '**/firstStep.spec.ts']
+
+/** The built app in a real Chromium, with WebGPU and without. */
 export default defineConfig<PageOptions>({
   testDir: '.',
   outputDir: '../../test-results',
-  workers: 1,
+  workers: 2,
   timeout: 60_000,
   globalTimeout: 8 * 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   use: { baseURL: site, viewport: { width: 1440, height: 900 }, locale: 'en-US', serviceWorkers: 'block' },
   projects: [
-    { name: 'webgpu', use: { webgpu: 'software', launchOptions: launch(softwareWebgpu) } },
-    { name: 'no-webgpu', use: { webgpu: 'absent', launchOptions: launch([]) } },
+    { name: 'webgpu', testIgnore: timed, use: { webgpu: 'software', launchOptions: launch(softwareWebgpu) } },
+    { name: 'no-webgpu', testIgnore: timed, use: { webgpu: 'absent', launchOptions: launch([]) } },
+    {
+      name: 'timed',
+      testMatch: timed,
+      workers: 1,
+      dependencies: ['webgpu', 'no-webgpu'],
+      use: { webgpu: 'absent', launchOptions: launch([]) },
+    },
   ],
   webServer: {
     command: `vite preview --host 127.0.0.1 --port ${port} --strictPort`,
