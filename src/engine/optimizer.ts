@@ -28,7 +28,7 @@ export interface StepNumbers {
 
 /**
  * What the whole gradient is multiplied by, so that its Euclidean norm is at most `clip` (above 0); exactly 1 where it
- * is that small already. NaN where the norm is.
+ * is that small already. Where the norm is not a number neither is the gradient, and the weights tell.
  */
 export const clippingScale = <V>(ops: Ops<V>, clip: V, norm: V): V => ops.div(clip, ops.max(clip, norm))
 

@@ -3,9 +3,10 @@ import { Assembler } from '../../src/engine/compile/wasm/assembler.ts'
 import { moduleBytes, type WasmFunction } from '../../src/engine/compile/wasm/binary.ts'
 import { emitDense } from '../../src/engine/compile/wasm/dense.ts'
 import { createLibrary } from '../../src/engine/compile/wasm/library.ts'
-import { createTile, floatBytes, laneBytes } from '../../src/engine/compile/wasm/tile.ts'
+import { createTile, laneBytes } from '../../src/engine/compile/wasm/tile.ts'
 import type { Block } from '../../src/math/block.ts'
 import type { Contestant } from './interleave.ts'
+import { floatBytes } from '../../src/engine/compile/bytes.ts'
 
 const pages = 4
 const start = 1024

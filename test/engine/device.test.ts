@@ -52,10 +52,10 @@ test('one device, made once, of the strongest adapter', async () => {
 })
 
 test('asks for features that the adapter has, for what tfjs takes of its limits, and no other', async () => {
-  const { gpu, asked } = fakeGpu(['subgroups', 'shader-f16'])
+  const { gpu, asked } = fakeGpu(['timestamp-query', 'shader-f16'])
   await requestDevice(gpu)
   const { maxStorageBuffersPerShaderStage: _, ...raised } = limits
-  expect(asked).toEqual([{ requiredFeatures: ['subgroups'], requiredLimits: raised }])
+  expect(asked).toEqual([{ requiredFeatures: ['timestamp-query'], requiredLimits: raised }])
 })
 
 test('is made anew after a loss, whose words are heard', async () => {

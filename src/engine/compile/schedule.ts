@@ -23,6 +23,12 @@ export function owner(node: Node): Node {
   return node
 }
 
+/** Entries that slices of slices skip. */
+export function skipped(node: Node): number {
+  if (node.kind === 'slice') return node.from + skipped(node.a)
+  return node.kind === 'known' ? skipped(node.value) : 0
+}
+
 export const isElementwise = (node: Node): node is Elementwise =>
   node.kind === 'unary' || node.kind === 'binary' || node.kind === 'select'
 

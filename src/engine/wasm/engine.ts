@@ -4,8 +4,8 @@ import { densityProgram, lossProgram, type Program, stagesProgram, stepBlocks, u
 import { moduleBytes } from '../compile/wasm/binary.ts'
 import { createKernel, type Kernel } from '../compile/wasm/kernel.ts'
 import { createLibrary } from '../compile/wasm/library.ts'
-import { floatBytes } from '../compile/wasm/tile.ts'
-import { type Area, type Arena, createArena, padded, pageBytes, roundUp, streamsOf } from './memory.ts'
+import { type Area, type Arena, createArena, padded, pageBytes, streamsOf } from './memory.ts'
+import { floatBytes, roundUp } from '../compile/bytes.ts'
 
 /** Most samples of a training tile: enough to spread the cost of summing a weight's gradient, few enough for the cache. */
 const trainingTile = { wide: 64, narrow: 128 } as const

@@ -3,11 +3,11 @@ import { jacobianProgram } from '../compile/jacobian.ts'
 import { moduleBytes } from '../compile/wasm/binary.ts'
 import { createKernel } from '../compile/wasm/kernel.ts'
 import { createLibrary } from '../compile/wasm/library.ts'
-import { floatBytes } from '../compile/wasm/tile.ts'
 import { emptyJacobians, fillJacobians } from '../jacobians.ts'
 import { intoStreams } from '../streams.ts'
 import type { Jacobians } from '../trainer.ts'
-import { createArena, pageBytes, roundUp, streamsOf } from './memory.ts'
+import { createArena, pageBytes, streamsOf } from './memory.ts'
+import { floatBytes, roundUp } from '../compile/bytes.ts'
 
 /** Samples of a tile, and the points that are carried in one call. */
 const tile = 16

@@ -1,4 +1,4 @@
-import { floatBytes } from '../compile/wasm/tile.ts'
+import { floatBytes, roundUp } from '../compile/bytes.ts'
 
 /** Streams of float32 numbers side by side: `stride` bytes apart, of which the first `length` numbers are in use. */
 export interface Area {
@@ -10,8 +10,6 @@ export interface Area {
 
 /** What WebAssembly memory is handed out in. */
 export const pageBytes = 0x1_0000
-
-export const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit
 
 /** Hands out memory from the start upwards. Addresses are bytes, multiples of 16. */
 export interface Arena {

@@ -52,7 +52,7 @@ function areFinite(values: Float32Array): boolean {
   return sum === 0
 }
 
-/** The compiled engine: WebAssembly SIMD on one thread, the same result to the bit on every machine. */
+/** The compiled engine: WebAssembly SIMD on one thread, the same result to the bit in Node and Chromium, and wherever Math.cos and powers are rounded alike. */
 export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trainer {
   const { flow } = given
   let job = given

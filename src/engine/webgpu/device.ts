@@ -11,7 +11,7 @@ export interface SharedDevice {
 export const requestAdapter = (gpu: GPU): Promise<GPUAdapter | null> => gpu.requestAdapter({ powerPreference: 'high-performance' })
 
 /** What is asked for where the adapter has it; nothing relies on it. */
-const features = ['subgroups', 'timestamp-query'] as const satisfies readonly GPUFeatureName[]
+const features = ['timestamp-query'] as const satisfies readonly GPUFeatureName[]
 
 /** tfjs takes what there is of these and asks the device how much it got; all other limits stay at their defaults. */
 const raised = [
@@ -68,6 +68,6 @@ export function watchDevice(device: GPUDevice, onFault: (message: string) => voi
   device.addEventListener('uncapturederror', ({ error }) => tell(error.message))
 }
 
-/** Whether an adapter only pretends to be a graphics processor. */
-export const isSoftware = ({ isFallbackAdapter, architecture, description }: GPUAdapterInfo): boolean =>
-  isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${architecture} ${description}`)
+/** Whether an adapter only pretends to be a graphics processor; one that tells nothing of itself is taken at its word. */
+export const isSoftware = (info: GPUAdapterInfo | undefined): boolean =>
+  info !== undefined && (info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${info.architecture} ${info.description}`))

@@ -11,7 +11,7 @@ import { kernelText, type KernelText } from '../compile/wgsl/kernel.ts'
 import { literal, Source } from '../compile/wgsl/source.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { clippingScale } from '../optimizer.ts'
-import { capacity, probeGroups, stepsAtOnce } from './sizes.ts'
+import { capacity, stepsAtOnce } from './sizes.ts'
 
 /** Weights are worked on four at a time: streams of weights are padded to this. */
 export const weightsAtOnce = 4
@@ -36,7 +36,7 @@ const numberCount = Object.values(stepBlocks).reduce((sum, block) => sum + block
 
 /** What changes from step to step. `slot`: which of the steps of one submit this is. */
 const stepDeclaration = `
-struct Step { slot: u32, a: u32, b: u32, c: u32, numbers: array<vec4f, ${Math.ceil(numberCount / 4)}> }`
+struct Step { slot: u32, zero: u32, a: u32, b: u32, numbers: array<vec4f, ${Math.ceil(numberCount / 4)}> }`
 
 /** Bytes of `Step`: a header of 16, and the numbers in fours. */
 export const stepHeaderBytes = 16
@@ -46,6 +46,7 @@ export const stepBytes = stepHeaderBytes + 16 * Math.ceil(numberCount / 4)
 export function gradientKernel({ flow, optimizer: { batch }, points, workgroup, groups, tiles, size }: StepShape): KernelText {
   const { d } = flow
   const quads = workgroup.samples / 4
+  const manyTiles = tiles > groups
   const weight = `weighed(tile * ${workgroup.samples}u + QUAD * 4u)`
   const declarations = (scratchVectors: number): string => `${stepDeclaration}
 @group(0) @binding(0) var<storage, read> parameters: array<f32, ${size}>;
@@ -58,7 +59,10 @@ export function gradientKernel({ flow, optimizer: { batch }, points, workgroup, 
 @group(0) @binding(5) var<storage, read_write> losses: array<f32, ${stepsAtOnce * tiles * quads}>;
 @group(0) @binding(6) var<uniform> step: Step;
 var<private> sliceFrom: u32;
-fn prepare(group: u32) { sliceFrom = group * ${size}u; }
+fn zero() -> u32 { return step.zero; }
+fn prepare(group: u32, thread: u32) {
+  sliceFrom = group * ${size}u;${manyTiles ? clearing(size, workgroup.threads) : ''}
+}
 fn tiles() -> u32 { return ${tiles}u; }
 fn picked(sample: u32) -> u32 { return picks[step.slot * ${batch}u + min(sample, ${batch - 1}u)] * ${d}u; }
 fn point(sample: u32, k: u32) -> vec4f {
@@ -70,7 +74,7 @@ fn weighed(sample: u32) -> vec4f {
 }`
   return kernelText(lossProgram(flow), workgroup, {
     declarations,
-    manyTiles: tiles > groups,
+    manyTiles,
     read: (stream, quad) =>
       stream < d ? `point(tile * ${workgroup.samples}u + ${quad} * 4u, ${stream}u)` : weight.replace('QUAD', quad),
     deliver: (quad, value) => [
@@ -78,6 +82,10 @@ fn weighed(sample: u32) -> vec4f {
     ],
   })
 }
+
+/** Where a workgroup adds up several tiles, its slice begins at zero in every step. */
+const clearing = (size: number, threads: number): string => `
+  for (var i = thread; i < ${size}u; i += ${threads}u) { slices[sliceFrom + i] = 0.0; }`
 
 type UpdateShape = Pick<StepShape, 'optimizer' | 'groups' | 'size'>
 
@@ -138,6 +146,7 @@ export function updateKernel(shape: UpdateShape): string {
 @group(0) @binding(4) var<storage, read_write> isBroken: atomic<u32>;
 @group(0) @binding(5) var<storage, read> norms: array<f32, ${weightGroups(size)}>;
 @group(0) @binding(6) var<uniform> step: Step;
+fn zero() -> u32 { return step.zero; }
 fn finite(a: vec4f) -> bool { return all((bitcast<vec4u>(a) & vec4u(0x7f800000u)) != vec4u(0x7f800000u)); }
 ${approximations}${source.text}`
 }
@@ -151,6 +160,8 @@ function writeClipping(source: Source, size: number): void {
   const { nodes, result } = clippingProgram()
   const inputs = [numberAt(stepBlocks.gradientScale), 'vec4f(sqrt(squared))']
   const load = (node: Node): string => (node.kind === 'input' ? (inputs[node.stream] ?? '') : '')
+  // A gradient too long to be measured would be scaled to nothing, and the run stand still in silence.
+  source.line('if (!finite(vec4f(squared))) { atomicStore(&isBroken, 1u); }')
   source.line(`var ${scaleName} = vec4f();`)
   source.block('', () =>
     writeNodes(nodes, 1, load, (line) => source.line(line), (node, text) => {
@@ -194,17 +205,18 @@ function writeUpdate(source: Source, { outputs }: Program, clips: boolean): void
 }
 
 /** Carries points through the flow: streams in, streams out. `size`: weights, padded. */
-export function probeKernel(program: Program, workgroup: Workgroup, size: number): KernelText {
+export function probeKernel(program: Program, workgroup: Workgroup, size: number, groups: number): KernelText {
   const quads = workgroup.samples / 4
   const at = (stream: number, quad: string): string => `[${stream * (capacity / 4)}u + tile * ${quads}u + ${quad}]`
   return kernelText(program, workgroup, {
     declarations: (scratchVectors) => `
 @group(0) @binding(0) var<storage, read> parameters: array<f32, ${size}>;
-@group(0) @binding(1) var<storage, read_write> scratch: array<vec4f, ${probeGroups * scratchVectors}>;
+@group(0) @binding(1) var<storage, read_write> scratch: array<vec4f, ${groups * scratchVectors}>;
 @group(0) @binding(2) var<storage, read> pointsIn: array<vec4f, ${(program.inputs.length * capacity) / 4}>;
 @group(0) @binding(3) var<storage, read_write> pointsOut: array<vec4f, ${(program.outputs.length * capacity) / 4}>;
 @group(0) @binding(4) var<uniform> tileCount: vec4u;
-fn prepare(group: u32) {}
+fn prepare(group: u32, thread: u32) {}
+fn zero() -> u32 { return tileCount.y; }
 fn tiles() -> u32 { return tileCount.x; }`,
     manyTiles: true,
     read: (stream, quad) => `pointsIn${at(stream, quad)}`,

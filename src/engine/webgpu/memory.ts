@@ -1,4 +1,4 @@
-import { floatBytes } from './sizes.ts'
+import { floatBytes } from '../compile/bytes.ts'
 
 /** The buffers of one engine: made here, and freed together. */
 export class Memory {
@@ -6,19 +6,16 @@ export class Memory {
   readonly #buffers = new Set<GPUBuffer>()
   readonly #children = new Set<Memory>()
 
-  constructor(device: GPUDevice) {
-    this.#device = device
-  }
+  readonly #whole: Memory | null
 
-  /** Bytes that are held. */
-  get bytes(): number {
-    const own = [...this.#buffers].reduce((sum, { size }) => sum + size, 0)
-    return [...this.#children].reduce((sum, { bytes }) => sum + bytes, own)
+  constructor(device: GPUDevice, whole: Memory | null = null) {
+    this.#device = device
+    this.#whole = whole
   }
 
   /** A part that may be freed by itself, and is freed with the whole. */
   child(): Memory {
-    const child = new Memory(this.#device)
+    const child = new Memory(this.#device, this)
     this.#children.add(child)
     return child
   }
@@ -42,8 +39,8 @@ export class Memory {
   }
 
   /**
-   * Copies parts of buffers into the page's memory, each as many numbers as asked for, starting at number `from`. Everything that was
-   * submitted before is done by then.
+   * Copies parts of buffers into the page's memory, each as many numbers as asked for, starting at number `from`.
+   * Everything that was submitted before is done by then.
    */
   async read(wanted: readonly { readonly buffer: GPUBuffer; readonly from?: number; readonly numbers: number }[]): Promise<readonly Float32Array[]> {
     const total = wanted.reduce((sum, { numbers }) => sum + numbers, 0) * floatBytes
@@ -73,6 +70,6 @@ export class Memory {
   freeAll(): void {
     for (const buffer of this.#buffers) this.free(buffer)
     for (const child of this.#children) child.freeAll()
-    this.#children.clear()
+    if (this.#whole) this.#whole.#children.delete(this)
   }
 }

@@ -6,7 +6,8 @@ import { probeKernel } from './kernels.ts'
 import type { Memory } from './memory.ts'
 import { Pipeline } from './pipeline.ts'
 import type { DeviceState } from './state.ts'
-import { capacity, floatBytes, probeGroups, vectorBytes } from './sizes.ts'
+import { capacity, groupsWithin, probeGroups, vectorBytes } from './sizes.ts'
+import { floatBytes } from '../compile/bytes.ts'
 
 const programs: Readonly<Record<'forward' | 'inverse' | 'density' | 'jacobian', (flow: Flow) => Program>> = {
   forward: (flow) => stagesProgram(flow, 'forward'),
@@ -28,9 +29,11 @@ export interface ProbeKernel {
 
 export function createProbeKernel(device: GPUDevice, memory: Memory, flow: Flow, name: ProbeName, workgroup: Workgroup, state: DeviceState): ProbeKernel {
   const program = programs[name](flow)
-  const { code, scratchVectors } = probeKernel(program, workgroup, state.size)
+  // Scratch memory is the same for any number of workgroups; what they are told of its whole size is not.
+  const groups = groupsWithin(probeGroups, probeKernel(program, workgroup, state.size, 1).scratchVectors)
+  const { code, scratchVectors } = probeKernel(program, workgroup, state.size, groups)
   const pipeline = new Pipeline(device, name, code, ['read', 'write', 'read', 'write', 'uniform'])
-  const scratch = memory.storage('probe scratch', probeGroups * scratchVectors * vectorBytes)
+  const scratch = memory.storage('probe scratch', groups * scratchVectors * vectorBytes)
   const input = memory.storage('points in', program.inputs.length * capacity * floatBytes)
   const output = memory.storage('points out', program.outputs.length * capacity * floatBytes)
   const count = memory.uniform('tiles', vectorBytes)
@@ -45,7 +48,7 @@ export function createProbeKernel(device: GPUDevice, memory: Memory, flow: Flow,
     const pass = encoder.beginComputePass()
     pass.setPipeline(compiled)
     pass.setBindGroup(0, bound, [0])
-    pass.dispatchWorkgroups(Math.min(tiles, probeGroups))
+    pass.dispatchWorkgroups(Math.min(tiles, groups))
     pass.end()
     device.queue.submit([encoder.finish()])
     return memory.read(program.outputs.map((_, i) => ({ buffer: output, from: i * capacity, numbers: n })))

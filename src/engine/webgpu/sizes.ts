@@ -1,8 +1,8 @@
 import type { Flow } from '../../flows/flow.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { isSoftware } from './device.ts'
+import { floatBytes } from '../compile/bytes.ts'
 
-export const floatBytes = 4
 /** Four numbers, as a vector. */
 export const vectorBytes = 4 * floatBytes
 /** Optimizer steps of one submit: enough to make its cost vanish, few enough that nothing waits long for the device. */
@@ -17,7 +17,12 @@ const slicesBytes = 2 ** 26
 /** Where one step's numbers may begin in a uniform buffer. */
 export const slotBytes = 256
 
-export const roundUp = (value: number, unit: number): number => Math.ceil(value / unit) * unit
+/** Bytes that every device lets a kernel bind at once. */
+const bindingBytes = 2 ** 27
+
+/** Workgroups, at most `wanted`, whose scratch memory can be bound together. */
+export const groupsWithin = (wanted: number, scratchVectors: number): number =>
+  Math.max(1, Math.min(wanted, Math.floor(bindingBytes / (scratchVectors * vectorBytes))))
 
 /** Workgroups among which the tiles of a batch are dealt out, for `size` weights. */
 export const groupsFor = (tiles: number, size: number): number =>
@@ -43,5 +48,5 @@ export const hardwareWorkgroup = (flow: Flow): Workgroup => ({
  */
 const softwareWorkgroup: Workgroup = { threads: 4, samples: 16, rows: 4, nearVectors }
 
-export const workgroupFor = (flow: Flow, adapter: GPUAdapterInfo): Workgroup =>
+export const workgroupFor = (flow: Flow, adapter: GPUAdapterInfo | undefined): Workgroup =>
   isSoftware(adapter) ? softwareWorkgroup : hardwareWorkgroup(flow)

@@ -2,7 +2,7 @@ import type { Flow } from '../../flows/flow.ts'
 import type { TrainingState } from '../trainer.ts'
 import { weightsAtOnce } from './kernels.ts'
 import type { Memory } from './memory.ts'
-import { floatBytes, roundUp } from './sizes.ts'
+import { floatBytes, roundUp } from '../compile/bytes.ts'
 
 /** Weights and the optimizer's two moments on the device, `size` numbers each, of which the first `used` are in use. */
 export interface DeviceState {

@@ -8,9 +8,10 @@ import type { Jacobians, Stages, StepReport, Trainer, TrainerJob, TrainingState 
 import { stepHeaderBytes } from './kernels.ts'
 import { Memory } from './memory.ts'
 import { createProbeKernel, type ProbeKernel, type ProbeName } from './probing.ts'
-import { capacity, floatBytes, slotBytes, stepsAtOnce, workgroupFor } from './sizes.ts'
+import { capacity, slotBytes, stepsAtOnce, workgroupFor } from './sizes.ts'
 import { copyState, createState, type DeviceState, readState, writeState } from './state.ts'
 import { createTrainingKernels, type TrainingKernels } from './training.ts'
+import { floatBytes } from '../compile/bytes.ts'
 
 /** Submits that may be under way together: one runs while the next is written. */
 const submitsInFlight = 2
@@ -62,6 +63,7 @@ class WebgpuTrainer implements DeviceTrainer {
   readonly #pool: GPUBuffer
   readonly #isBroken: GPUBuffer
   readonly #probes = new Map<ProbeName, ProbeKernel>()
+  #isDisposed = false
   #job: TrainerJob
   #step: number
   #kernels: TrainingKernels
@@ -91,12 +93,16 @@ class WebgpuTrainer implements DeviceTrainer {
   }
 
   async step(count: number): Promise<StepReport> {
-    await this.#kernels.ready()
+    const kernels = this.#kernels
+    await kernels.ready()
     copyState(this.#device, this.#state, this.#before)
     this.#memory.write(this.#isBroken, Uint32Array.of(0))
-    const losses = await this.#advance(count)
-    const [flag] = await this.#memory.read([{ buffer: this.#isBroken, numbers: 1 }])
-    if (flag?.[0] === 0 && losses.every(Number.isFinite)) {
+    const { losses, flag } = await this.#advance(kernels, count).catch((error: unknown) => {
+      copyState(this.#device, this.#before, this.#state)
+      throw error
+    })
+    if (this.#isDisposed) throw new Error('the trainer was disposed of in mid-step')
+    if (flag === 0 && losses.every(Number.isFinite)) {
       this.#step += count
       return { step: this.#step, losses, broken: null }
     }
@@ -105,25 +111,27 @@ class WebgpuTrainer implements DeviceTrainer {
     return { step: this.#step, losses: new Float32Array(), broken }
   }
 
-  /** Takes `count` steps; the mean NLL of each batch before its update. */
-  async #advance(count: number): Promise<Float32Array> {
+  /** Takes `count` steps; the mean NLL of each batch before its update, and a flag that is not 0 if anything broke. */
+  async #advance(kernels: TrainingKernels, count: number): Promise<{ readonly losses: Float32Array; readonly flag: number }> {
     const underWay: Promise<readonly number[]>[] = []
     try {
       for (let done = 0; done < count; done += stepsAtOnce) {
         await underWay.at(-submitsInFlight)
-        underWay.push(this.#submit(this.#step + done, Math.min(stepsAtOnce, count - done)))
+        underWay.push(this.#submit(kernels, this.#step + done, Math.min(stepsAtOnce, count - done)))
       }
-      return Float32Array.from((await Promise.all(underWay)).flat())
+      const losses = Float32Array.from((await Promise.all(underWay)).flat())
+      const [flags] = await this.#memory.read([{ buffer: this.#isBroken, numbers: 1 }])
+      return { losses, flag: flags?.[0] ?? NaN }
     } finally {
       await Promise.allSettled(underWay)
     }
   }
 
-  async #submit(from: number, count: number): Promise<readonly number[]> {
-    const { losses, lossParts } = this.#kernels
-    tellSteps(this.#memory, this.#kernels, this.#job, from, count)
+  async #submit(kernels: TrainingKernels, from: number, count: number): Promise<readonly number[]> {
+    const { losses, lossParts } = kernels
+    tellSteps(this.#memory, kernels, this.#job, from, count)
     const encoder = this.#device.createCommandEncoder()
-    this.#kernels.encode(encoder, count)
+    kernels.encode(encoder, count)
     this.#device.queue.submit([encoder.finish()])
     const [parts] = await this.#memory.read([{ buffer: losses, numbers: count * lossParts }])
     return Array.from({ length: count }, (_, slot) => {
@@ -199,6 +207,7 @@ class WebgpuTrainer implements DeviceTrainer {
   }
 
   dispose(): void {
+    this.#isDisposed = true
     this.#memory.freeAll()
   }
 }

@@ -3,8 +3,9 @@ import type { TrainerJob } from '../trainer.ts'
 import { gradientKernel, normKernel, stepBytes, type StepShape, updateKernel, weightGroups } from './kernels.ts'
 import type { Memory } from './memory.ts'
 import { type Binding, Pipeline } from './pipeline.ts'
-import { floatBytes, groupsFor, slotBytes, stepsAtOnce, vectorBytes } from './sizes.ts'
+import { groupsFor, groupsWithin, slotBytes, stepsAtOnce, vectorBytes } from './sizes.ts'
 import type { DeviceState } from './state.ts'
+import { floatBytes } from '../compile/bytes.ts'
 
 /** What every kernel of a step shares. */
 interface Shared extends DeviceState {
@@ -46,7 +47,7 @@ export function createTrainingKernels(
 ): TrainingKernels {
   const { size } = shared
   const tiles = Math.ceil(optimizer.batch / workgroup.samples)
-  const shape: StepShape = { flow, optimizer, points: points.length, workgroup, tiles, size, groups: groupsFor(tiles, size) }
+  const shape = shapeOf({ flow, optimizer, points: points.length, workgroup, tiles, size, groups: groupsFor(tiles, size) })
   const lossParts = (tiles * workgroup.samples) / 4
   const own = memory.child()
   const steps = own.uniform('steps', stepsAtOnce * slotBytes)
@@ -66,6 +67,12 @@ export function createTrainingKernels(
     encode: (encoder, count) => encodeSteps(encoder, dispatches, compiled, count),
     free: () => own.freeAll(),
   }
+}
+
+/** A step's shape, with as many workgroups as there is scratch memory for. */
+function shapeOf(wanted: StepShape): StepShape {
+  const groups = groupsWithin(wanted.groups, gradientKernel(wanted).scratchVectors)
+  return { ...wanted, groups }
 }
 
 type StepBuffers = Shared & { readonly steps: GPUBuffer; readonly picks: GPUBuffer; readonly losses: GPUBuffer }

@@ -2,7 +2,8 @@ import type { NodeOf } from '../graph.ts'
 import type { Elementwise } from '../schedule.ts'
 import type { Assembler, Local } from './assembler.ts'
 import { type Epilogue, epilogueOf } from './epilogue.ts'
-import { floatBytes, laneBytes, type Tile } from './tile.ts'
+import { laneBytes, type Tile } from './tile.ts'
+import { floatBytes } from '../bytes.ts'
 
 /** Samples worked on at once: four registers of four. */
 const samplesAtOnce = 16

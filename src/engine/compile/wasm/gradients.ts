@@ -1,8 +1,9 @@
 import type { Node } from '../graph.ts'
 import type { Assembler, Local } from './assembler.ts'
 import { emitOuterProduct } from './outer.ts'
-import { floatBytes, laneBytes, type Tile } from './tile.ts'
+import { laneBytes, type Tile } from './tile.ts'
 import { emitTranspose, isLarge } from './transpose.ts'
+import { floatBytes } from '../bytes.ts'
 
 /** A dense layer's part of the gradient over one tile: `weights[i][o] += Σ_s x[i][s] · g[o][s]`. */
 interface Shape {

@@ -14,7 +14,8 @@ import { emitRunning } from './running.ts'
 import type { KernelSpec, Streams } from './spec.ts'
 import { emitStraight } from './straight.ts'
 import { emitTransposedWeights, roomFor } from './transpose.ts'
-import { type Addresses, createTile, floatBytes, laneBytes, type Tile } from './tile.ts'
+import { type Addresses, createTile, laneBytes, type Tile } from './tile.ts'
+import { floatBytes } from '../bytes.ts'
 
 /** Bytes of scratch memory that a kernel needs. */
 export interface Kernel {

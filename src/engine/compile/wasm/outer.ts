@@ -1,5 +1,6 @@
 import type { Assembler, Local } from './assembler.ts'
-import { floatBytes, laneBytes, type Tile } from './tile.ts'
+import { laneBytes, type Tile } from './tile.ts'
+import { floatBytes } from '../bytes.ts'
 
 /** Inputs, and registers of four outputs each, whose sums are made at once. */
 const rows = 2

@@ -1,5 +1,6 @@
 import type { NodeOf } from '../graph.ts'
-import { floatBytes, laneBytes, type Tile } from './tile.ts'
+import { laneBytes, type Tile } from './tile.ts'
+import { floatBytes } from '../bytes.ts'
 
 /** The running sum over a vector, four samples at a time, from one end of it to the other. */
 export function emitRunning(tile: Tile, node: NodeOf<'running'>): void {

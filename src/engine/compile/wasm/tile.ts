@@ -1,13 +1,13 @@
 import type { Block } from '../../../math/block.ts'
 import { stored, type Buffers } from '../buffers.ts'
 import type { Node } from '../graph.ts'
-import { owner } from '../schedule.ts'
+import { owner, skipped } from '../schedule.ts'
 import type { Assembler, Local } from './assembler.ts'
 import type { Library } from './library.ts'
 import { noRoom, type Room } from './room.ts'
+import { floatBytes } from '../bytes.ts'
 
-/** Bytes of a float32, and of the four that one instruction works on. */
-export const floatBytes = 4
+/** Bytes of the four numbers that one instruction works on. */
 export const laneBytes = 16
 
 /** The place of one entry of a vector, for four samples: running byte offsets. */
@@ -59,12 +59,6 @@ export function createTile(
   room: Room = noRoom,
 ): Tile {
   const rowBytes = samples * floatBytes
-
-  /** Entries that slices of slices skip. */
-  const skipped = (node: Node): number => {
-    if (node.kind === 'slice') return node.from + skipped(node.a)
-    return node.kind === 'known' ? skipped(node.value) : 0
-  }
 
   const address = (node: Node): number | null => {
     const unit = buffers.unit.get(stored(node))

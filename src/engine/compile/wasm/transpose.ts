@@ -4,7 +4,8 @@ import type { Statement } from '../schedule.ts'
 import type { Assembler, Local } from './assembler.ts'
 import type { Library } from './library.ts'
 import type { Room } from './room.ts'
-import { floatBytes, laneBytes } from './tile.ts'
+import { laneBytes } from './tile.ts'
+import { floatBytes } from '../bytes.ts'
 
 /** Where products are so large that a transposition costs little beside them: a multiple of 16 each way. */
 export const isLarge = (inputs: number, outputs: number): boolean =>

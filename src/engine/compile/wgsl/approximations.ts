@@ -57,12 +57,16 @@ fn tanhOf(a: vec4f) -> vec4f {
 }
 `
 
-/** What every kernel may refer to. The private variables keep compilers from folding what WGSL forbids as a constant. */
+/**
+ * What every kernel may refer to. `nothing` is always 0, but comes from a uniform buffer, by the kernel's own `zero()`: no
+ * compiler knows it, so none folds what WGSL forbids as a constant, nor what floating point does not allow.
+ */
 export const approximations = `
-var<private> nothing: u32 = 0u;
+var<private> nothing: u32;
 var<private> infinity: f32;
 var<private> notANumber: f32;
 fn prepareNumbers() {
+  nothing = zero();
   infinity = bitcast<f32>(0x7f800000u ^ nothing);
   notANumber = bitcast<f32>(0x7fc00000u ^ nothing);
 }

@@ -46,7 +46,7 @@ export function kernelText(program: Program, workgroup: Workgroup, ports: Ports)
   source.block(`@compute @workgroup_size(${workgroup.threads})\nfn main(${entryArguments})`, () => {
     source.line('prepareNumbers();')
     source.line(`let scratchFrom = group.x * ${scratchVectors}u;`)
-    source.line('prepare(group.x);')
+    source.line('prepare(group.x, thread);')
     source.block('for (var tile = group.x; tile < tiles(); tile += groups.x)', () => {
       if (ports.manyTiles) source.line('workgroupBarrier(); storageBarrier();')
       source.line(body.text)

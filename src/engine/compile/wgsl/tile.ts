@@ -1,7 +1,7 @@
 import type { Block } from '../../../math/block.ts'
 import { stored } from '../buffers.ts'
 import type { Node } from '../graph.ts'
-import { owner } from '../schedule.ts'
+import { owner, skipped } from '../schedule.ts'
 import { Hazards, type Spread } from './hazards.ts'
 import type { Memories, MemoryName } from './memories.ts'
 import { address } from './reroll.ts'
@@ -31,12 +31,6 @@ export interface Use {
   readonly use: 'read' | 'write'
 }
 
-/** Entries that slices of slices skip. */
-function skipped(node: Node): number {
-  if (node.kind === 'slice') return node.from + skipped(node.a)
-  return node.kind === 'known' ? skipped(node.value) : 0
-}
-
 /** A buffer in vectors of four samples: `[quad][entry]`, so that neighbours are read by neighbours. */
 export interface Place {
   readonly memory: MemoryName
@@ -44,6 +38,9 @@ export interface Place {
   /** Entries from one four samples to the next. */
   readonly stride: number
 }
+
+/** The bits of a float32. */
+const bitsOf = (value: number): number => new Uint32Array(Float32Array.of(value).buffer)[0] ?? 0
 
 const memoryNames = ['near', 'scratch'] as const satisfies readonly MemoryName[]
 const barriers: Readonly<Record<MemoryName, string>> = { near: 'workgroupBarrier();', scratch: 'storageBarrier();' }
@@ -131,8 +128,13 @@ export class Tile {
     if (seen.every((value) => Object.is(value, first))) return literal(first)
     const key = values.join()
     const name = `constant${[...this.#constants.keys(), key].indexOf(key)}`
-    this.#constants.set(key, `const ${name} = array<f32, ${values.length}>(${values.map(literal).join(', ')});`)
-    return `${name}[${skip}u + ${entry}]`
+    if (values.every(Number.isFinite)) {
+      this.#constants.set(key, `const ${name} = array<f32, ${values.length}>(${values.map(literal).join(', ')});`)
+      return `${name}[${skip}u + ${entry}]`
+    }
+    // WGSL has no constants that are infinite or no numbers: they stand as bits.
+    this.#constants.set(key, `const ${name} = array<u32, ${values.length}>(${values.map((value) => `${bitsOf(value)}u`).join(', ')});`)
+    return `bitcast<f32>(${name}[${skip}u + ${entry}] ^ nothing)`
   }
 
   /** Waits for the other threads if one of these uses has to, and remembers them. */
