@@ -4,7 +4,7 @@ import { createRun, prepare, type Prepared, type Run } from '../engine/run.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { writeModel } from '../experiment/modelFile.ts'
 import { say, tell } from '../words/catalogue.ts'
-import { success, type Result, type Sentence } from '../words/sentence.ts'
+import { failure, success, type Result, type Sentence } from '../words/sentence.ts'
 import type { Arguments } from './arguments.ts'
 import { checkWritable, writeWhole } from './files.ts'
 import { done, failed, refused, type Outcome } from './outcome.ts'
@@ -32,14 +32,17 @@ export async function train({ operands: [source = ''], options }: Arguments): Pr
   if (!prepared.ok) return refused(prepared.mend ? mended(prepared.reason, prepared.mend.label) : prepared.reason)
   const run = await start(experiment.value, prepared, trainer.value)
   if (!run.ok) return failed(run.reason)
-  const trained = await advanceToEnd(run.value)
-  if (!trained.ok) return failed(trained.reason)
-  const line = await resultOf(run.value, trained.value)
-  const written = out.value === null ? out : writeWhole(out.value, await modelOf(run.value))
+  const ended = await toEnd(run.value).catch(crashed)
+  if (!ended.ok) return failed(ended.reason)
+  const { line, model } = ended.value
+  const written = out.value === null ? out : writeWhole(out.value, model)
   if (!written.ok) return failed(written.reason)
   await print(`${JSON.stringify(line)}\n`)
   return done
 }
+
+/** An engine that failed: nothing it computed is worth keeping. */
+const crashed = (error: unknown) => failure('engine.crashed', { message: error instanceof Error ? error.message : String(error) })
 
 const mended = (reason: Sentence, mend: Sentence): Sentence => ({ key: 'cli.mend', values: { reason, mend } })
 
@@ -60,6 +63,12 @@ async function start(experiment: Experiment, prepared: Prepared & { ok: true }, 
   if (!chosen.ok) return chosen
   inform(tell(chosen.value.choice.reason))
   return success(createRun(experiment, prepared, chosen.value.create))
+}
+
+/** Trains, and gives what is printed and what is saved, once all of it is known. */
+async function toEnd(run: Run) {
+  const trained = await advanceToEnd(run)
+  return trained.ok ? success({ line: await resultOf(run, trained.value), model: await modelOf(run) }) : trained
 }
 
 /** Takes every step of the schedule, telling progress; gives the seconds it took. */

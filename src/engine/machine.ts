@@ -15,14 +15,26 @@ async function adapterClass(gpu: GPU | undefined): ReturnType<Machine['webgpu']>
   return isSoftware(adapter.info) ? 'software' : 'hardware'
 }
 
-/** The trainer, its steps made to reject once its device is lost: then another engine goes on. */
-function untilLost(trainer: Trainer, lost: () => string | null): Trainer {
-  const step = trainer.step.bind(trainer)
+/**
+ * The trainer, made to reject once its device told of a fault: its numbers are worth nothing from then on. A fault of a
+ * call may be told only after its answer, so reading the weights and judging them are guarded as well as the steps.
+ */
+function untilFault(trainer: Trainer, faultOf: () => string | null): Trainer {
+  const check = (): void => {
+    const fault = faultOf()
+    if (fault !== null) throw new Error(fault)
+  }
+  const guard = <Given extends unknown[], Answer>(call: (...given: Given) => Promise<Answer>) =>
+    async (...given: Given): Promise<Answer> => {
+      check()
+      const answer = await call(...given)
+      check()
+      return answer
+    }
   return Object.assign(trainer, {
-    step: (count: number): ReturnType<Trainer['step']> => {
-      const message = lost()
-      return message === null ? step(count) : Promise.reject(new Error(message))
-    },
+    step: guard(trainer.step.bind(trainer)),
+    logDensity: guard(trainer.logDensity.bind(trainer)),
+    readState: guard(trainer.readState.bind(trainer)),
   })
 }
 
@@ -30,12 +42,16 @@ async function startWebgpu(host: TfjsHost, onFault: OnFault): Promise<CreateTrai
   const gpu = gpuOf(host)
   if (!gpu) throw new Error('there is no WebGPU')
   const [{ createWebgpuTrainer }, device] = await Promise.all([import('./webgpu/trainer.ts'), requestDevice(gpu)])
-  let lost: string | null = null
+  /** The first: those after it follow from it. */
+  let fault: string | null = null
   void device.lost.then(({ message }) => {
-    lost = message || 'the graphics device was lost'
+    fault ??= message || 'the graphics device was lost'
   })
-  watchDevice(device, onFault)
-  return (job, state) => untilLost(createWebgpuTrainer(device, job, state), () => lost)
+  watchDevice(device, (message) => {
+    fault ??= message || 'the graphics device refused a call'
+    onFault(message)
+  })
+  return (job, state) => untilFault(createWebgpuTrainer(device, job, state), () => fault)
 }
 
 async function startReference(kind: ReferenceKind, host: TfjsHost, onFault: OnFault): Promise<CreateTrainer> {

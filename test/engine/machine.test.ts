@@ -1,10 +1,16 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { tfjsHost } from '../../src/cli/tfjsHost.ts'
 import { thisMachine } from '../../src/engine/machine.ts'
 import { freshState } from '../../src/engine/carryOver.ts'
 import { prepare, startOf } from '../../src/engine/run.ts'
-import type { StepReport } from '../../src/engine/trainer.ts'
+import type { StepReport, TrainingState } from '../../src/engine/trainer.ts'
 import { presets } from '../../src/experiment/presets.ts'
+
+/** What else happens while the engine takes a step. */
+let whileStepping: () => void = () => {}
+afterEach(() => {
+  whileStepping = () => {}
+})
 
 /** An engine that takes every step at once; methods of a class, as the real one has. */
 vi.mock('../../src/engine/webgpu/trainer.ts', () => {
@@ -13,21 +19,30 @@ vi.mock('../../src/engine/webgpu/trainer.ts', () => {
     #step = 0
     step(count: number): Promise<StepReport> {
       this.#step += count
+      whileStepping()
       return Promise.resolve({ step: this.#step, losses: new Float32Array(count), broken: null })
+    }
+    logDensity(points: Float32Array): Promise<Float32Array> {
+      return Promise.resolve(points)
+    }
+    readState(): Promise<TrainingState> {
+      return Promise.resolve({ ...freshState(new Float32Array()), step: this.#step })
     }
     dispose(): void {}
   }
   return { createWebgpuTrainer: () => new Fake() }
 })
 
-/** One device that can be lost. */
+/** One device that can be lost, and can refuse what a call asked for. */
 function fakeGpu(info: object) {
   let lose: (lost: { reason: string; message: string }) => void = () => {}
   const lost = new Promise((resolve) => {
     lose = resolve
   })
-  const adapter = { features: new Set(), limits: {}, info, requestDevice: () => Promise.resolve(Object.assign(new EventTarget(), { lost })) }
-  return { gpu: { requestAdapter: () => Promise.resolve(adapter) } as unknown as GPU, lose }
+  const device = Object.assign(new EventTarget(), { lost })
+  const adapter = { features: new Set(), limits: {}, info, requestDevice: () => Promise.resolve(device) }
+  const refuse = (message: string) => device.dispatchEvent(Object.assign(new Event('uncapturederror'), { error: { message } }))
+  return { gpu: { requestAdapter: () => Promise.resolve(adapter) } as unknown as GPU, lose, refuse }
 }
 
 const prepared = prepare(presets['peaks-normal'])
@@ -45,6 +60,46 @@ test('once the device is lost, the fault is told and the next step rejects in it
   await Promise.resolve()
   await expect(trainer.step(1)).rejects.toThrow('the driver was reset')
   expect(faults).toEqual(['the driver was reset'])
+})
+
+/** A trainer on a device that can refuse, three steps old, and what was heard of its faults. */
+async function threeSteps() {
+  const { gpu, refuse } = fakeGpu({})
+  const faults: string[] = []
+  const create = await thisMachine(job, { ...tfjsHost, gpu }, (fault) => faults.push(fault)).trial('webgpu')
+  const trainer = create(job, freshState(startOf(job)))
+  expect(await trainer.step(3)).toMatchObject({ step: 3 })
+  return { trainer, faults, refuse }
+}
+
+test('a fault told between two steps: the next rejects in its words, and so do those after it, though more follows', async () => {
+  const { trainer, faults, refuse } = await threeSteps()
+  refuse('out of memory')
+  refuse('the buffer is invalid')
+  await expect(trainer.step(1)).rejects.toThrow('out of memory')
+  await expect(trainer.step(1)).rejects.toThrow('out of memory')
+  expect(faults).toEqual(['out of memory', 'the buffer is invalid'])
+})
+
+test('a fault told while a step runs: that very step rejects', async () => {
+  const { trainer, refuse } = await threeSteps()
+  whileStepping = () => refuse('a buffer was refused')
+  await expect(trainer.step(1)).rejects.toThrow('a buffer was refused')
+})
+
+test('a fault told after the last step: neither its weights nor what they give are handed over', async () => {
+  const { trainer, refuse } = await threeSteps()
+  expect(await trainer.readState()).toMatchObject({ step: 3 })
+  expect(await trainer.logDensity(Float32Array.of(1))).toEqual(Float32Array.of(1))
+  refuse('a buffer was refused')
+  await expect(trainer.readState()).rejects.toThrow('a buffer was refused')
+  await expect(trainer.logDensity(Float32Array.of(1))).rejects.toThrow('a buffer was refused')
+})
+
+test('a fault told during the trial step: the trial fails', async () => {
+  const { gpu, refuse } = fakeGpu({})
+  whileStepping = () => refuse('a shader was refused')
+  await expect(thisMachine(job, { ...tfjsHost, gpu }, () => {}).trial('webgpu')).rejects.toThrow('a shader was refused')
 })
 
 test.each([
