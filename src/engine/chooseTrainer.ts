@@ -29,6 +29,8 @@ const order: readonly TrainerKind[] = ['webgpu', 'wasm', 'tfjs-webgpu', 'tfjs-wa
 const trialSeconds = 20
 /** Less for the first to be tried: the page waits for it, and there is a fast one to go on with. */
 const webgpuTrialSeconds = 10
+/** More where WebGPU is chosen by hand: a software adapter, which then is good enough, compiles shaders slowly. */
+const chosenWebgpuTrialSeconds = 60
 const adapterSeconds = 3
 
 const label = (kind: TrainerKind): Sentence => ({ key: `trainer.${kind}.label` })
@@ -46,9 +48,15 @@ async function within<T>(seconds: number, work: Promise<T>): Promise<{ readonly 
   }
 }
 
+/** Seconds that a trial may take. */
+function limitOf(kind: TrainerKind, asked: boolean): number {
+  if (asked && onWebgpu(kind)) return chosenWebgpuTrialSeconds
+  return kind === 'webgpu' ? webgpuTrialSeconds : trialSeconds
+}
+
 /** An engine that works, or that it took too long over one step. Rejects in the engine's own words. */
-async function trialOf(machine: Machine, kind: TrainerKind): Promise<Result<CreateTrainer>> {
-  const seconds = kind === 'webgpu' ? webgpuTrialSeconds : trialSeconds
+async function trialOf(machine: Machine, kind: TrainerKind, asked: boolean): Promise<Result<CreateTrainer>> {
+  const seconds = limitOf(kind, asked)
   const done = await within(seconds, machine.trial(kind))
   return done ? success(done.answer) : failure('trainer.skip.slow', { trainer: label(kind), seconds })
 }
@@ -112,7 +120,7 @@ async function firstThatWorks(
   const missing = async (kind: TrainerKind): Promise<Sentence | null> =>
     onWebgpu(kind) ? noWebgpu(await (adapter ??= adapterOf(machine)), asked === kind) : null
   for (const kind of candidates) {
-    const tried = avoid.includes(kind) ? failure('trainer.skip.avoided', { trainer: label(kind) }) : await tryOut(machine, kind, missing)
+    const tried = avoid.includes(kind) ? failure('trainer.skip.avoided', { trainer: label(kind) }) : await tryOut(machine, kind, asked === kind, missing)
     if (tried.ok) return { chosen: { choice: { kind, reason: explain(kind, asked, skipped) }, create: tried.value }, skipped }
     skipped.push(tried.reason)
   }
@@ -125,11 +133,12 @@ const onWebgpu = (kind: TrainerKind): boolean => kind === 'webgpu' || kind === '
 async function tryOut(
   machine: Machine,
   kind: TrainerKind,
+  asked: boolean,
   missing: (kind: TrainerKind) => Promise<Sentence | null>,
 ): Promise<Result<CreateTrainer>> {
   try {
     const reason = await missing(kind)
-    return reason ? { ok: false, reason } : await trialOf(machine, kind)
+    return reason ? { ok: false, reason } : await trialOf(machine, kind, asked)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return failure('trainer.skip.failed', { trainer: label(kind), message })

@@ -43,7 +43,7 @@ export interface Progress {
 }
 
 export type FromWorker =
-  /** This engine is about to be tried: if the thread falls silent, it is to blame. */
+  /** This engine is about to be tried, or still being tried: if the thread falls silent, it is to blame. */
   | { readonly type: 'trying'; readonly run: number; readonly kind: TrainerKind }
   | { readonly type: 'ready'; readonly run: number; readonly choice: TrainerChoice; readonly entropy: number | null; readonly step: number; readonly parameterCount: number; readonly playing: boolean }
   | { readonly type: 'progress'; readonly run: number; readonly progress: Progress; readonly playing: boolean }

@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts'
+import type { RunSettings } from '../experiment/settings.ts'
 import { type Chosen, chooseTrainer, type Machine } from '../engine/chooseTrainer.ts'
 import { type Backdrop, createBackdrop } from '../engine/probes.ts'
 import type { TfjsHost } from '../engine/reference/backends.ts'
@@ -17,12 +18,30 @@ export interface Training {
 
 export interface Surroundings {
   readonly host: TfjsHost
-  /** This engine is about to be tried. */
+  /** This engine is about to be tried, or still being tried. */
   readonly onTrial: (kind: TrainerKind) => void
   /** A fault of an engine that no call reports: a lost device. During its trial, the trial fails instead. */
   readonly onFault: (kind: TrainerKind, message: string) => void
   /** Engines that have failed. */
   readonly avoid: readonly TrainerKind[]
+}
+
+/** A trial may take longer than a thread may be silent: so often the engine that is being tried is told again. Milliseconds. */
+const tryingEveryMs = 10_000
+
+/** Chooses an engine, telling all the while which is being tried; a thread that is blocked falls silent nonetheless. */
+async function choose(job: TrainerJob, asked: RunSettings['trainer'], surroundings: Surroundings): Promise<Result<Chosen>> {
+  let tried: TrainerKind | null = null
+  const onTrial = (kind: TrainerKind): void => {
+    tried = kind
+    surroundings.onTrial(kind)
+  }
+  const again = setInterval(() => tried && surroundings.onTrial(tried), tryingEveryMs)
+  try {
+    return await chooseTrainer(machineFor(job, { ...surroundings, onTrial }), asked, surroundings.avoid)
+  } finally {
+    clearInterval(again)
+  }
 }
 
 /** This machine; each engine's faults are told apart. */
@@ -44,8 +63,7 @@ function machineFor(job: TrainerJob, { host, onTrial, onFault }: Surroundings): 
 export async function startTraining(experiment: Experiment, surroundings: Surroundings, from?: Saved): Promise<Result<Training>> {
   const prepared = prepare(experiment)
   if (!prepared.ok) return prepared
-  const machine = machineFor(prepared.job, surroundings)
-  const chosen = await chooseTrainer(machine, experiment.run.trainer, surroundings.avoid)
+  const chosen = await choose(prepared.job, experiment.run.trainer, surroundings)
   if (!chosen.ok) return chosen
   const state = from && stateOf(from, experiment, prepared.job)
   const run = createRun(experiment, prepared, chosen.value.create, state)

@@ -142,6 +142,29 @@ describe('asked by hand', () => {
     expect(tried).toEqual([asked])
   })
 
+  test.each([
+    ['webgpu', 60],
+    ['tfjs-webgpu', 60],
+    ['wasm', 20],
+  ] as const)('gives %s %i s', async (asked, limit) => {
+    const { machine, tried } = fake({ [asked]: 'hangs' }, 'software')
+    const choosing = chooseTrainer(machine, asked, [])
+    await vi.advanceTimersByTimeAsync(limit * 1000 - 100)
+    expect(tried).toEqual([asked])
+    await vi.advanceTimersByTimeAsync(200)
+    expect(tried).toHaveLength(2)
+    const chosen = await choosing
+    expect(chosen.ok && tell(chosen.value.choice.reason)).toContain(`did not finish its trial step within ${limit} s.`)
+  })
+
+  test('another engine that stands in for it gets no more time than else', async () => {
+    const { machine, tried } = fake({ 'tfjs-webgl': 'fails', webgpu: 'hangs' }, 'hardware')
+    const choosing = chooseTrainer(machine, 'tfjs-webgl', [])
+    await vi.advanceTimersByTimeAsync(10_100)
+    expect(tried).toEqual(['tfjs-webgl', 'webgpu', 'wasm'])
+    expect((await choosing).ok).toBe(true)
+  })
+
   test('a software adapter is good enough', async () => {
     const { machine } = fake({}, 'software')
     expect(await choose(machine, 'webgpu')).toEqual({ kind: 'webgpu', words: 'Compiled WebGPU: chosen by hand.' })

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { createTrainingClient, type TrainingClient, type TrainingEvent } from '../../src/worker/client.ts'
-import type { FromWorker, ToWorker } from '../../src/worker/protocol.ts'
+import { spawn } from './sessionWorker.ts'
 import { rig, setUp, tiny, trained } from './stage.ts'
 import { FakeThread } from './thread.ts'
 
@@ -9,15 +9,6 @@ import { FakeThread } from './thread.ts'
 setUp()
 let stopAll: () => void = () => {}
 afterEach(() => stopAll())
-
-/** A worker as the client knows it, with a session in it; a message crosses between two turns of the event loop. */
-function spawn(threads: FakeThread[]): Worker {
-  const inside = new FakeThread()
-  threads.push(inside)
-  const worker = { onmessage: null as Worker['onmessage'], onerror: null, postMessage: (message: ToWorker) => inside.send(message), terminate: () => inside.stop() }
-  inside.onPost = (message: FromWorker) => setImmediate(() => worker.onmessage?.call(worker as unknown as Worker, { data: structuredClone(message) } as MessageEvent))
-  return worker as unknown as Worker
-}
 
 async function until(done: () => boolean): Promise<void> {
   while (!done()) await new Promise((resolve) => setImmediate(resolve))
