@@ -33,10 +33,11 @@ function settled(status: RunStatus, playing: boolean): RunStatus {
   return playing ? 'playing' : 'paused'
 }
 
-function onProgress(progress: Progress, playing: boolean, { frames, throttle }: Ears): void {
+function onProgress(progress: Progress, playing: boolean, { get, frames, throttle }: Ears): void {
   frames.progress(progress, playing)
   throttle.gather({
-    progress: { step: progress.step, stepsPerSecond: progress.stepsPerSecond },
+    // While an engine is being tried, the speed is that of the one before.
+    progress: { step: progress.step, stepsPerSecond: get().trainer ? progress.stepsPerSecond : 0 },
     trainNll: frames.trainNll(averaged),
     ...(progress.test && { testNll: progress.test }),
   })
@@ -55,7 +56,7 @@ const proofOf = ({ mass, massError, inside, roundTrip }: Snapshot): Playground['
 
 /** Takes what training says into the store and to the pictures. */
 export function hear(event: TrainingEvent, ears: Ears): void {
-  const { set, frames, throttle } = ears
+  const { get, set, frames, throttle } = ears
   switch (event.type) {
     case 'ready':
       return onReady(event, ears)
@@ -77,7 +78,13 @@ export function hear(event: TrainingEvent, ears: Ears): void {
         notice: { tone: 'problem', sentence: event.reason, ofRun: true, ...(event.advice && { advice: event.advice }) },
       })
     case 'fellBack':
-      return set({ notice: { tone: 'news', sentence: fallBack(event), advice: event.reason } })
+      throttle.flush()
+      return set({
+        trainer: null,
+        listing: null,
+        progress: { ...get().progress, stepsPerSecond: 0 },
+        notice: { tone: 'news', sentence: fallBack(event), advice: event.reason },
+      })
     default:
       event satisfies never
   }

@@ -39,8 +39,13 @@ interface Held {
   readonly ended: boolean
 }
 
+/** What is known of the engine before it is told. */
+const engineUntold = { trainer: null, listing: null } as const satisfies Partial<Playground>
+
 class Run {
   readonly #hands: Hands
+  /** The engine that training was last asked for. */
+  #engine: Experiment['run']['trainer'] | null = null
   #held: Held | null = null
 
   constructor(hands: Hands) {
@@ -55,7 +60,7 @@ class Run {
     const { set, client, restarting } = this.#hands
     const fit = fitOf(experiment)
     restarting(experiment)
-    set({ ...runStart, ...this.#forgiven(), experiment, fit, status: playing ? 'starting' : 'paused' })
+    set({ ...runStart, ...this.#forgiven(), experiment, fit, status: playing ? 'starting' : 'paused', ...(fit.ok && this.#asksOther(experiment) && engineUntold) })
     this.#held = null
     if (fit.ok) client()?.start(experiment, playing)
     else this.#hold(experiment, fit, { playing, begun: false, ended: false })
@@ -75,9 +80,17 @@ class Run {
     if (!begun || (ended && alters && !goesOn)) return this.start(experiment)
     const resumes = this.#held?.playing === true
     this.#held = null
-    set({ experiment, fit, changedAt: alters ? progress.step : changedAt, ...(goesOn && { status: 'paused' }) })
+    const engine = this.#asksOther(experiment) && { ...engineUntold, progress: { ...progress, stepsPerSecond: 0 } }
+    set({ experiment, fit, changedAt: alters ? progress.step : changedAt, ...(goesOn && { status: 'paused' }), ...engine })
     client()?.change(experiment)
     if (resumes) this.play()
+  }
+
+  /** Whether another engine is asked for than the last time: what was told of that one no longer holds. */
+  #asksOther({ run: { trainer } }: Experiment): boolean {
+    const before = this.#engine
+    this.#engine = trainer
+    return before !== trainer
   }
 
   #hold(experiment: Experiment, fit: Fit, held: Held): void {
