@@ -76,8 +76,10 @@ test('a fault told between two steps: the next rejects in its words, and so do t
   const { trainer, faults, refuse } = await threeSteps()
   refuse('out of memory')
   refuse('the buffer is invalid')
+  whileStepping = vi.fn()
   await expect(trainer.step(1)).rejects.toThrow('out of memory')
   await expect(trainer.step(1)).rejects.toThrow('out of memory')
+  expect(whileStepping).not.toHaveBeenCalled()
   expect(faults).toEqual(['out of memory', 'the buffer is invalid'])
 })
 
