@@ -10,6 +10,18 @@ export interface Fusing {
   accepts(node: Elementwise): boolean
 }
 
+/**
+ * A few cheap nodes, where the sums of a product hold most of the registers: a polynomial runs faster, and compiles faster,
+ * in a loop of its own.
+ */
+export const cheapFusing: Fusing = {
+  longest: 8,
+  accepts: (node) => (node.kind === 'binary' ? ['add', 'sub', 'mul'].includes(node.op) : node.kind === 'unary' && node.op === 'neg'),
+}
+
+/** Whatever follows, where each step through memory is a barrier and a thread has few sums. */
+export const fullFusing: Fusing = { longest: Infinity, accepts: () => true }
+
 /** Which statements read each stored node, by their place in the list. */
 function readersOf(statements: readonly Statement[]): ReadonlyMap<Node, ReadonlySet<number>> {
   const readers = new Map<Node, Set<number>>()

@@ -7,7 +7,7 @@ import { Assembler, type Local } from './assembler.ts'
 import type { WasmFunction } from './binary.ts'
 import { emitDense, emitDenseBack } from './dense.ts'
 import { emitSegment } from './elementwise.ts'
-import { type Fusing, fuse } from '../fuse.ts'
+import { cheapFusing, fuse } from '../fuse.ts'
 import { emitVectorGradient, emitWeightGradient } from './gradients.ts'
 import type { Library } from './library.ts'
 import { emitRunning } from './running.ts'
@@ -24,17 +24,8 @@ export interface Kernel {
   emit(library: Library, addresses: Addresses, streams: Streams): WasmFunction
 }
 
-/**
- * What a product does before it is stored: a few cheap nodes. Its sums hold most of the registers, so that a polynomial
- * runs faster in a loop of its own.
- */
-const fusing: Fusing = {
-  longest: 8,
-  accepts: (node) => (node.kind === 'binary' ? ['add', 'sub', 'mul'].includes(node.op) : node.kind === 'unary' && node.op === 'neg'),
-}
-
 export function createKernel(spec: KernelSpec): Kernel {
-  const statements = fuse(schedule(spec.outputs, spec.contributions), spec.outputs, fusing)
+  const statements = fuse(schedule(spec.outputs, spec.contributions), spec.outputs, cheapFusing)
   const buffers = allocate(statements, spec.inputs, spec.outputs)
   const bufferBytes = buffers.units * spec.samples * floatBytes
   return {

@@ -1,5 +1,5 @@
 import type { Contribution } from '../differentiate.ts'
-import { type Fusing, fuse } from '../fuse.ts'
+import { cheapFusing, fullFusing, fuse } from '../fuse.ts'
 import type { Loop, Node, NodeOf } from '../graph.ts'
 import type { Program } from '../programs.ts'
 import { type BlockNode, type Elementwise, schedule, type Statement } from '../schedule.ts'
@@ -36,7 +36,7 @@ export interface KernelText {
 
 /** WGSL that runs a program tile by tile. `tiles` is how many there are; workgroups take them in turn. */
 export function kernelText(program: Program, workgroup: Workgroup, ports: Ports): KernelText {
-  const statements = fuse(schedule(program.outputs, program.contributions), program.outputs, everything)
+  const statements = fuse(schedule(program.outputs, program.contributions), program.outputs, workgroup.rows > 1 ? cheapFusing : fullFusing)
   const memories = placeNodes(statements, program.inputs, program.outputs, Math.floor((4 * workgroup.nearVectors) / workgroup.samples))
   const tile = new Tile(workgroup, memories)
   const library = new Library()
@@ -57,9 +57,6 @@ export function kernelText(program: Program, workgroup: Workgroup, ports: Ports)
 }
 
 const nearDeclaration = (vectors: number): string => (vectors > 0 ? `var<workgroup> near: array<vec4f, ${vectors}>;` : '')
-
-/** Whatever follows a product entry by entry is done before it is stored: each step through memory is a barrier. */
-const everything: Fusing = { longest: Infinity, accepts: () => true }
 
 const entryArguments =
   '@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u'
