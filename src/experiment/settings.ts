@@ -13,9 +13,9 @@ export const optimizerOptions = {
   /** Where a cosine schedule reaches zero and the run ends. */
   steps: integer(1, 1_000_000, 2000),
   /** Largest Euclidean norm of the whole gradient; a longer one is shortened to it. 0: none is. */
-  clip: number(0, 100, 0.1, 0),
+  clip: number(0, 10, 0.01, 0),
   /** Decoupled weight decay: each step takes rate · decay of every weight away. */
-  weightDecay: number(0, 1, 0.001, 0),
+  weightDecay: number(0, 0.1, 0.0001, 0),
 } as const satisfies OptionSpecs
 
 export const runOptions = {

@@ -149,7 +149,7 @@ export const app = {
   'option.schedule.constant': 'constant',
   'option.batch.label': 'batch size',
   'option.steps.label': 'steps',
-  'option.clip.label': 'largest gradient (0: any)',
+  'option.clip.label': 'gradient clipping (0: none)',
   'option.weightDecay.label': 'weight decay',
   'option.count.label': 'points',
 

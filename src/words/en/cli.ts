@@ -8,7 +8,7 @@ export const cli = {
       --steps N           optimizer steps
       --seed N            seed of data, weights and batches
       --batch N           points per step
-      --clip X            largest norm of the gradient (0: any)
+      --clip X            largest Euclidean norm of the whole gradient (0: none)
       --weight-decay X    share of the weights that a step takes away, per unit of its rate
       --hidden N          hidden width of every network
       --trainer wasm | webgpu | reference
