@@ -28,7 +28,9 @@ async function idleSeconds(): Promise<number> {
 
 /**
  * How long optimizer steps keep the calling thread from other work, whatever the device does meanwhile: `steps` at a
- * time, timed until a message sent after the call is heard, less what a message takes anyway.
+ * time, timed until a message sent after the call is heard, less what a message takes anyway. What waits for the device
+ * comes after the message and is not counted: the reading back of losses. Throws where the time cannot be told from
+ * that of a message alone, for then there is no rate.
  */
 export function threadContestant(job: TrainerJob, create: CreateTrainer, backend: string, steps: number): Contestant {
   const trainer = create(job, freshState(startOf(job)))
@@ -47,6 +49,7 @@ export function threadContestant(job: TrainerJob, create: CreateTrainer, backend
         seconds += Math.max(0, (performance.now() - from) / 1000 - idle)
         await underWay
       }
+      if (!(seconds > 0)) throw new Error(`${backend}: ${turns} turns of ${steps} steps took the thread no longer than a message alone (${idle} s); time more steps at once.`)
       // The two sides take other numbers of steps at once: that they train the same is seen where whole steps are timed.
       return { seconds, loss: null }
     },
