@@ -26,9 +26,18 @@ interface PartListProps {
   readonly onChoose: (name: string) => void
 }
 
-const PartItem = ({ name, lines }: CodePart) => (
+/** The short title for the eye, the whole name for who points at it or listens. */
+const PartName = ({ name, title }: Pick<CodePart, 'name' | 'title'>) =>
+  title === name ? name : (
+    <>
+      <span aria-hidden="true" title={name}>{title}</span>
+      <span className="unseen">{name}</span>
+    </>
+  )
+
+const PartItem = ({ name, title, lines }: CodePart) => (
   <ListBoxItem id={name} textValue={name} className="menu-item code-part">
-    <Text slot="label">{name}</Text>
+    <Text slot="label"><PartName name={name} title={title} /></Text>
     <Text slot="description" className="menu-hint">{say('code.lines', { count: lines, shown: counted(lines) })}</Text>
   </ListBoxItem>
 )

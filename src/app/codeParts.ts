@@ -30,6 +30,7 @@ const roles: readonly Role[] = [
   { name: 'forward', group: 'carry', hint: 'code.part.forward' },
   { name: 'inverse', group: 'carry', hint: 'code.part.inverse' },
   { name: 'density', group: 'carry', hint: 'code.part.density' },
+  { name: 'jacobian', group: 'carry', hint: 'code.part.jacobian' },
   { name: 'dense', group: 'called', hint: 'code.part.dense' },
   { name: 'dense back', group: 'called', hint: 'code.part.denseBack' },
   { name: 'weight gradient', group: 'called', hint: 'code.part.weightGradient' },
@@ -40,6 +41,8 @@ const roles: readonly Role[] = [
 
 /** A part as the page shows it. */
 export interface CodePart extends ListingPart {
+  /** Its name in a list, short. */
+  readonly title: string
   readonly lines: number
   readonly hint: MessageKey
 }
@@ -54,6 +57,9 @@ const otherwise: Role = { name: '', group: 'called', hint: 'code.part.other' }
 const longerFirst = roles.toSorted((a, b) => b.name.length - a.name.length)
 
 const roleOf = (name: string): Role => longerFirst.find((role) => name.startsWith(role.name)) ?? otherwise
+
+/** A product's name goes on with all that is done to its result entry by entry: a list leaves that out. */
+const titleOf = (name: string): string => name.replace(/, then .*$/s, ' …')
 
 /** Without blank lines around it. */
 const trimmed = (text: string): string => text.replace(/^\s*\n|\s+$/g, '')
@@ -71,7 +77,7 @@ export function codeGroups(parts: readonly ListingPart[]): readonly CodeGroup[] 
   return groups
     .map((group) => ({
       group,
-      parts: sorted.filter(({ role }) => role.group === group).map(({ name, text, lines, role }) => ({ name, text, lines, hint: role.hint })),
+      parts: sorted.filter(({ role }) => role.group === group).map(({ name, text, lines, role }) => ({ name, title: titleOf(name), text, lines, hint: role.hint })),
     }))
     .filter((one) => one.parts.length > 0)
 }

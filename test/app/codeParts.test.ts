@@ -15,6 +15,10 @@ test.each(presetNames)('every part of the code of %s is shown once, under what i
   expect(parts.filter(({ hint }) => hint === 'code.part.other')).toEqual([])
   const named = Object.fromEntries(groups.map(({ group, parts: of }) => [group, of.map(({ name }) => name)]))
   expect(named).toMatchObject({ step: ['gradient', 'update'], carry: ['forward', 'inverse', 'density'] })
+  for (const { name, title } of parts) {
+    const [beginning = '', ...rest] = name.split(', then ')
+    expect(title).toBe(rest.length > 0 ? `${beginning} …` : name)
+  }
 })
 
 test('the shaders of a step that clips its gradient stand in the order in which they run', () => {
@@ -22,6 +26,22 @@ test('the shaders of a step that clips its gradient stand in the order in which 
   expect(group?.group).toBe('step')
   expect(group?.parts.map(({ name, text, hint }) => [name, text, hint])).toEqual([
     ['gradient', '  a\n\nb', 'code.part.gradient'], ['gradient norm', '  a\n\nb', 'code.part.norm'], ['update', '  a\n\nb', 'code.part.update'],
+  ])
+})
+
+test('a long name is cut off in the list, and stays whole beside it', () => {
+  const long = 'dense back 64 to 1, 64 samples, then add in 0 #0; mul #1 in 1; store #1 #7'
+  const [group] = codeGroups([long, 'dense 1 to 64, 64 samples'].map((name) => ({ name, text: 'a' })))
+  expect(group?.parts.map(({ name, title }) => [name, title])).toEqual([
+    ['dense 1 to 64, 64 samples', 'dense 1 to 64, 64 samples'], [long, 'dense back 64 to 1, 64 samples …'],
+  ])
+})
+
+test('the Jacobians of the layers belong to what carries points, after the rest of it', () => {
+  const [group] = codeGroups(['jacobian', 'density', 'forward'].map((name) => ({ name, text: 'a' })))
+  expect(group?.group).toBe('carry')
+  expect(group?.parts.map(({ name, hint }) => [name, hint])).toEqual([
+    ['forward', 'code.part.forward'], ['density', 'code.part.density'], ['jacobian', 'code.part.jacobian'],
   ])
 })
 

@@ -22,13 +22,13 @@ const dialog = (page: Page, place = 'processor'): Locator => page.getByRole('dia
 const parts = (page: Page): Locator => dialog(page).getByRole('listbox', { name: say('code.parts') })
 const text = (page: Page): Locator => dialog(page).getByRole('textbox')
 
-/** The whole name of a part of the code that trains an experiment, given how it begins. */
-function partOf(experiment: Experiment, beginning: string): string {
+/** The whole name of a part of the code that trains an experiment, given what it is like. */
+function partOf(experiment: Experiment, like: RegExp): string {
   const prepared = prepare(experiment)
   if (!prepared.ok) throw new Error(prepared.reason.key)
   const names = listModule(createWasmEngine(prepared.flow, experiment.optimizer).bytes).map(({ name }) => name)
-  const found = names.find((name) => name.startsWith(beginning))
-  if (found === undefined) throw new Error(`no part begins with ${beginning}: ${names.join('; ')}`)
+  const found = names.find((name) => like.test(name))
+  if (found === undefined) throw new Error(`no part is like ${like}: ${names.join('; ')}`)
   return found
 }
 
@@ -47,7 +47,7 @@ test.describe('on the processor', () => {
   test.skip(({ webgpu }) => webgpu !== 'absent', 'the compiled engine, and a library: once is enough')
 
   test('the code that runs is shown part by part, and says how it came about', async ({ page }) => {
-    const dense = partOf(moons, 'dense, transposed, 64 to 64')
+    const dense = partOf(moons, /^dense, transposed, 64 to 64/)
     await openCode(page, moons)
     await expect(dialog(page)).toContainText(say('trainer.reason.asked', { trainer: { key: 'trainer.wasm.label' } }))
     await expect(dialog(page)).toContainText(say('code.made', { language: 'wasm' }))
@@ -63,6 +63,11 @@ test.describe('on the processor', () => {
     const numbers = await dialog(page).locator('.code-numbers').textContent()
     expect(numbers?.split('\n').at(-1)).toBe(String(lines))
     await expect(parts(page).getByRole('option', { name: dense, exact: true })).toContainText(`${lines} lines`)
+    const long = partOf(moons, /, then /)
+    const option = parts(page).getByRole('option', { name: long, exact: true })
+    await expect(option.getByTitle(long, { exact: true })).toHaveText(long.replace(/, then .*/, ' …'))
+    await option.click()
+    await expect(text(page)).toHaveAccessibleName(say('code.text', { name: long }))
   })
 
   test('it goes by the keys alone, and the focus comes back', async ({ page }) => {

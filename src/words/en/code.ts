@@ -1,10 +1,10 @@
 /** The code that an engine emitted: what it is called, how it came about, and what each part of it does. */
 export const code = {
-  'code.title': '{place, select, gpu {What runs on your GPU} other {What runs on your processor}}',
-  'code.open': '{place, select, gpu {See what runs on your GPU} other {See what runs on your processor}} …',
+  'code.title': '{place, select, gpu {What runs on your graphics adapter} other {What runs on your processor}}',
+  'code.open': '{place, select, gpu {See what runs on your graphics adapter} other {See what runs on your processor}} …',
   'code.waiting': 'The code is being written out …',
   'code.made':
-    'The formulas of your layers, the base and the loss were written down as a graph, differentiated in reverse, and emitted as {language, select, wgsl {shaders in WGSL} other {WebAssembly that works on four samples at once}}. This is what runs, to the last instruction; it is made anew whenever layers, base, batch size or method change.',
+    'The formulas of your layers, the base and the loss were written down as a graph, differentiated in reverse, and emitted as {language, select, wgsl {shaders in WGSL. The browser and the graphics driver compile them further; they are} other {WebAssembly that works on four samples at once. The browser turns it into code of your processor; it is}} made anew whenever layers, base, batch size or method change{language, select, wgsl {, or clipping goes on or off} other {}}.',
   'code.none':
     'A library trains here with kernels of its own, ready-made ones that it calls one after another for each operation of your layers. Nothing was emitted for this flow, so there is no code of its own to show; a compiled engine has some.',
   'code.parts': 'Parts of the code',
@@ -18,6 +18,7 @@ export const code = {
   'code.part.update': 'Moves every weight by what the optimizer makes of its gradient.',
   'code.part.forward': 'Carries points from x to z, with every stage and every log-det on the way.',
   'code.part.inverse': 'Carries points from z back to x, with every stage on the way.',
+  'code.part.jacobian': 'How each layer, and the whole map, stretches and turns the space around a point: for maps of how sensitive they are.',
   'code.part.density': 'log p(x) alone: for the test NLL and for pictures of the density.',
   'code.part.dense': 'One layer of a network: products of inputs and weights, summed, and a bias.',
   'code.part.denseBack': 'The way back through a layer of a network: how the NLL changes with its inputs.',
