@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { createTrainingClient, type TrainingClient, type TrainingEvent } from '../../src/worker/client.ts'
 import { spawn } from './sessionWorker.ts'
 import { rig, setUp, tiny, trained } from './stage.ts'
-import { FakeThread } from './thread.ts'
+import type { FakeThread } from './thread.ts'
 
 /** Client and sessions together, each session on a thread of its own. */
 
