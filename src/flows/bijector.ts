@@ -54,15 +54,18 @@ export interface ChosenScalar {
   inverse<V>(ops: Ops<V>, p: Readonly<Record<string, V>>, y: Coordinate<V>): MappedCoordinate<V>
 }
 
-/** One bijector of the stack, bound to its blocks of parameters. */
+/**
+ * One bijector of the stack, bound to its blocks of parameters. `given` is the class of each sample as a one-hot vector
+ * (its width is `Site.classes`), for flows that were built with classes; what reads no network leaves it aside.
+ */
 export interface Layer {
   readonly blocks: readonly Block[]
   /** What each input coordinate must lie in, or null where any will do (a permutation). */
   readonly domain: readonly (Interval | null)[]
   /** Where each output coordinate lands, given where the inputs lie. */
   range(input: readonly Interval[]): readonly Interval[]
-  forward<V>(ops: Ops<V>, x: Point<V>): Mapped<V>
-  inverse<V>(ops: Ops<V>, z: Point<V>): Mapped<V>
+  forward<V>(ops: Ops<V>, x: Point<V>, given?: V): Mapped<V>
+  inverse<V>(ops: Ops<V>, z: Point<V>, given?: V): Mapped<V>
   /** Sets parameters from the values that one real batch has at this layer's input (`[d][n]`), once, before the first step. */
   initialise?(parameters: Float32Array, batch: readonly Float64Array[]): void
 }

@@ -16,6 +16,8 @@ export interface FlowSpec {
   readonly base: BaseSpec
   /** A fixed first layer that gives the data mean 0 and deviation 1. */
   readonly standardisation?: Standardisation | undefined
+  /** How many classes every network is told of, 0 or left out for a flow that knows of none. */
+  readonly classes?: number | undefined
 }
 
 /** A base bound to its blocks of parameters. */
@@ -72,7 +74,7 @@ export function buildFlow(spec: FlowSpec): Built {
   const { allocate, finish } = createLayout()
   const layers: Layer[] = spec.standardisation ? [standardise(spec.standardisation)] : []
   for (const [i, layer] of spec.layers.entries()) {
-    const built = buildLayer(layer, `layer ${i + 1}`, spec.d, allocate)
+    const built = buildLayer(layer, { name: `layer ${i + 1}`, d: spec.d, classes: spec.classes ?? 0, allocate })
     if (!built.ok) return { ...built, mend: null }
     layers.push(built.layer)
   }
@@ -80,11 +82,11 @@ export function buildFlow(spec: FlowSpec): Built {
   return { ok: true, flow: { spec, d: spec.d, layers, base, layout: finish() } }
 }
 
-/** x → z through every layer. */
-export function forwardStages<V>(flow: Flow, ops: Ops<V>, x: Point<V>): FlowStages<V> {
+/** x → z through every layer; `given` is the class of each sample, one-hot, where the flow has classes. */
+export function forwardStages<V>(flow: Flow, ops: Ops<V>, x: Point<V>, given?: V): FlowStages<V> {
   const points = [x]
   const logDets = flow.layers.map((layer) => {
-    const { to, logDet } = layer.forward(ops, points.at(-1) ?? x)
+    const { to, logDet } = layer.forward(ops, points.at(-1) ?? x, given)
     points.push(to)
     return logDet
   })
@@ -92,9 +94,9 @@ export function forwardStages<V>(flow: Flow, ops: Ops<V>, x: Point<V>): FlowStag
 }
 
 /** z → x through every layer backwards; the stages and log-dets are told in the order and the sense of x → z. */
-export function inverseStages<V>(flow: Flow, ops: Ops<V>, z: Point<V>): FlowStages<V> {
+export function inverseStages<V>(flow: Flow, ops: Ops<V>, z: Point<V>, given?: V): FlowStages<V> {
   const steps: Mapped<V>[] = []
-  for (const layer of flow.layers.toReversed()) steps.unshift(layer.inverse(ops, steps[0]?.to ?? z))
+  for (const layer of flow.layers.toReversed()) steps.unshift(layer.inverse(ops, steps[0]?.to ?? z, given))
   return { points: [...steps.map(({ to }) => to), z], logDets: steps.map(({ logDet }) => ops.neg(logDet)) }
 }
 

@@ -6,6 +6,7 @@ import { baseOf } from './bases/registry.ts'
 import type { Allocate } from './parameters.ts'
 import { chooseScalar } from './scalar/registry.ts'
 import { structureOf } from './structures/registry.ts'
+import type { Site } from './structures/structure.ts'
 
 /** One layer of the stack. `options` holds those of the structure and of the scalar bijector together. */
 export interface LayerSpec {
@@ -40,14 +41,11 @@ export function layerName(spec: LayerSpec): Sentence {
 /** Builds one layer, or says why its parts do not go together. */
 export function buildLayer(
   spec: LayerSpec,
-  name: string,
-  d: number,
-  allocate: Allocate,
+  site: Site,
 ): { readonly ok: true; readonly layer: Layer } | { readonly ok: false; readonly reason: Sentence } {
   const needs = structureCatalog[spec.structure].minimumDimension
-  if (d < needs) return { ok: false, reason: { key: 'flow.dimension', values: { name: layerName(spec), needs, has: d } } }
+  if (site.d < needs) return { ok: false, reason: { key: 'flow.dimension', values: { name: layerName(spec), needs, has: site.d } } }
   const structure = structureOf(spec.structure)
-  const site = { name, d, allocate }
   if (structure.takes === 'nothing') return { ok: true, layer: structure.build(site, spec.options) }
   const scalar = spec.scalar && chooseScalar(spec.scalar, spec.options)
   if (!scalar || (structureCatalog[spec.structure].scalar === 'learned' && Object.keys(scalar.parameters).length === 0)) {
@@ -80,7 +78,7 @@ export function checkStack(d: number, layers: readonly LayerSpec[], base: BaseSp
   const misfit = (reason: Sentence, mend: Mend | null): StackCheck => ({ ok: false, reason, mend, intervals })
   const nowhere: Allocate = (name, shape) => ({ name, shape, offset: 0 })
   for (const [i, spec] of layers.entries()) {
-    const built = buildLayer(spec, '', d, nowhere)
+    const built = buildLayer(spec, { name: '', d, classes: 0, allocate: nowhere })
     if (!built.ok) return misfit(built.reason, null)
     const k = built.layer.domain.findIndex((domain, axis) => domain !== null && domain !== reached[axis])
     const [needs, gets] = [built.layer.domain[k], reached[k]]

@@ -16,16 +16,15 @@ export interface Case {
 /** Networks of the tests are small: laws do not depend on their size. */
 const small: OptionValues = { width: 7, depth: 2, components: 3, bins: 4 }
 
-/** The default options, and for each choice all its values. */
+/** The default options, and beside them each value of each choice, one choice at a time. */
 function variants(specs: OptionSpecs): readonly OptionValues[] {
   const start = Object.fromEntries(
     Object.entries(initialOptions(specs)).map(([name, value]) => [name, small[name] ?? value]),
   )
-  return Object.entries(specs).reduce<readonly OptionValues[]>(
-    (all, [name, spec]) =>
-      spec.kind === 'choice' ? all.flatMap((options) => spec.values.map((value) => ({ ...options, [name]: value }))) : all,
-    [start],
+  const others = Object.entries(specs).flatMap(([name, spec]) =>
+    spec.kind === 'choice' ? spec.values.filter((value) => value !== start[name]).map((value) => ({ ...start, [name]: value })) : [],
   )
+  return [start, ...others]
 }
 
 const takes = (structure: StructureName, scalar: ScalarName): boolean => {
@@ -53,7 +52,7 @@ export const cases: readonly Case[] = structureNames.flatMap((structure) =>
 /** A case built, with weights away from their start: N(0, spread²) added to every one. */
 export function build({ spec, d }: Case, seed: number, spread = 0.3): { readonly layer: Layer; readonly parameters: Float64Array } {
   const { allocate, finish } = createLayout()
-  const built = buildLayer(spec, 'layer', d, allocate)
+  const built = buildLayer(spec, { name: 'layer', d, classes: 0, allocate })
   if (!built.ok) throw new Error(built.reason.key)
   const random = createRandom(seed)
   const parameters = Float64Array.from(finish().start(random), (value) => value + spread * random.normal())

@@ -17,7 +17,7 @@ const constantBelow = 1e-6
 export const actnorm: PlainStructure<typeof structureCatalog.actnorm.options> = {
   takes: 'nothing',
   build: (site): Layer => {
-    const layer = elementwise.build(site, bindScalar(affine, {}), {})
+    const layer = elementwise.build({ ...site, classes: 0 }, bindScalar(affine, {}), {})
     return {
       ...layer,
       initialise: (parameters, batch) => {

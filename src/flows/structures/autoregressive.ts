@@ -1,11 +1,11 @@
 import type { Ops } from '../../math/ops.ts'
 import type { ChosenScalar, Coordinate, Layer, Mapped, Point } from '../bijector.ts'
 import type { structureCatalog } from '../catalog.ts'
-import { buildConditioner } from './conditioner.ts'
+import { buildConditioner, freeParameters } from './conditioner.ts'
 import { coordinate, flatten, type ScalarStructure, total, unflatten } from './structure.ts'
 
 /** Gives a coordinate's parameters from the coordinates of x that come before it in the order. */
-type ParametersOf = <V>(ops: Ops<V>, earlier: readonly Coordinate<V>[]) => Readonly<Record<string, V>>
+type ParametersOf = <V>(ops: Ops<V>, earlier: readonly Coordinate<V>[], given?: V) => Readonly<Record<string, V>>
 
 /**
  * z_k = f(x_k; θ_k(x_<k)) (Papamakarios et al. 2017, eq. 4): any network may turn the earlier coordinates into the
@@ -13,20 +13,20 @@ type ParametersOf = <V>(ops: Ops<V>, earlier: readonly Coordinate<V>[]) => Reado
  */
 export const autoregressive: ScalarStructure<typeof structureCatalog.autoregressive.options> = {
   takes: 'scalar',
-  build: ({ name, d, allocate }, scalar, options) => {
+  build: (site, scalar, options) => {
+    const { name, d } = site
     const order = Array.from({ length: d }, (_, k) => (options.order === 'forward' ? k : d - 1 - k))
     const start = flatten(scalar.parameters)
-    const first = allocate(`${name} · x${(order[0] ?? 0) + 1}`, [start.length], { kind: 'values', values: start })
-    const networks = order
-      .slice(1)
-      .map((k, i) => buildConditioner(`${name} · x${k + 1}`, i + 1, start, options, allocate))
-    const parametersOf: ParametersOf = (ops, earlier) => {
-      const network = networks[earlier.length - 1]
-      const vector = network ? network.apply(ops, ops.concat(earlier.map(({ at }) => at))) : ops.parameter(first)
-      return unflatten(ops, scalar.parameters, vector)
+    const networks = order.map((k, i) =>
+      i === 0 ? freeParameters(site, k, start) : buildConditioner({ ...site, name: `${name} · x${k + 1}` }, i, start, options),
+    )
+    const parametersOf: ParametersOf = (ops, earlier, given) => {
+      const network = networks[earlier.length]
+      if (!network) throw new RangeError(`no network reads ${earlier.length} coordinates`)
+      return unflatten(ops, scalar.parameters, network.apply(ops, earlier, given))
     }
     return {
-      blocks: [first, ...networks.flatMap(({ blocks }) => blocks)],
+      blocks: networks.flatMap(({ blocks }) => blocks),
       domain: order.map(() => scalar.domain),
       range: (input) => input.map(() => scalar.range),
       ...directions(order, scalar, parametersOf),
@@ -35,18 +35,18 @@ export const autoregressive: ScalarStructure<typeof structureCatalog.autoregress
 }
 
 function directions(order: readonly number[], scalar: ChosenScalar, parametersOf: ParametersOf): Pick<Layer, 'forward' | 'inverse'> {
-  const run = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>): Mapped<V> => {
+  const run = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>, given?: V): Mapped<V> => {
     const output: Coordinate<V>[] = [...input]
     const logDets: V[] = []
     // Parameters always come from x: the input when going forward, what has been found so far when going back.
     const x = direction === 'forward' ? input : output
     order.forEach((k, i) => {
-      const p = parametersOf(ops, order.slice(0, i).map((j) => coordinate(x, j)))
+      const p = parametersOf(ops, order.slice(0, i).map((j) => coordinate(x, j)), given)
       const { to, logDet } = scalar[direction](ops, p, coordinate(input, k))
       output[k] = to
       logDets.push(logDet)
     })
     return { to: output, logDet: total(ops, logDets) }
   }
-  return { forward: (ops, x) => run('forward', ops, x), inverse: (ops, z) => run('inverse', ops, z) }
+  return { forward: (ops, x, given) => run('forward', ops, x, given), inverse: (ops, z, given) => run('inverse', ops, z, given) }
 }

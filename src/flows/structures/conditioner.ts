@@ -3,15 +3,17 @@ import type { Ops } from '../../math/ops.ts'
 import type { OptionsOf } from '../../math/options.ts'
 import { softplus } from '../../math/stable.ts'
 import type { conditionerOptions } from '../catalog.ts'
-import { type Allocate, zeros } from '../parameters.ts'
+import type { Point } from '../bijector.ts'
+import { zeros } from '../parameters.ts'
+import type { Site } from './structure.ts'
 
 type ConditionerOptions = OptionsOf<typeof conditionerOptions>
 
 /** A network that reads some coordinates and gives the parameters of a bijector of others. */
 export interface Conditioner {
   readonly blocks: readonly Block[]
-  /** `x`: width `inputs` → width `start.length`. */
-  apply<V>(ops: Ops<V>, x: V): V
+  /** `coordinates`: as many as `inputs`, and the class of each sample, one-hot, if the site has classes → width `start.length`. */
+  apply<V>(ops: Ops<V>, coordinates: Point<V>, given?: V): V
 }
 
 function activate<V>(ops: Ops<V>, name: ConditionerOptions['activation'], a: V): V {
@@ -33,12 +35,12 @@ function activate<V>(ops: Ops<V>, name: ConditionerOptions['activation'], a: V):
  * and the bijector it feeds starts as it would with free parameters.
  */
 export function buildConditioner(
-  name: string,
-  inputs: number,
+  { name, classes, allocate }: Pick<Site, 'name' | 'classes' | 'allocate'>,
+  coordinates: number,
   start: readonly number[],
   options: ConditionerOptions,
-  allocate: Allocate,
 ): Conditioner {
+  const inputs = coordinates + classes
   const widths = [inputs, ...new Array<number>(options.depth).fill(options.width)]
   const hidden = widths.slice(1).map((outputs, i) => {
     const from = widths[i] ?? inputs
@@ -53,7 +55,8 @@ export function buildConditioner(
   const bias = allocate(`${name} · output · bias`, [start.length], { kind: 'values', values: start })
   return {
     blocks: [...hidden.flatMap((layer) => [layer.weights, layer.bias]), weights, bias],
-    apply: (ops, x) => {
+    apply: (ops, point, given) => {
+      const x = ops.concat([...point.map(({ at }) => at), ...(given === undefined ? [] : [given])])
       const top = hidden.reduce(
         (value, layer) => activate(ops, options.activation, ops.dense(value, layer.weights, layer.bias)),
         x,
@@ -61,4 +64,12 @@ export function buildConditioner(
       return ops.dense(top, weights, bias)
     },
   }
+}
+
+/** The parameters of coordinate k that no other coordinate decides: free numbers, or where the site has classes, numbers for each. */
+export function freeParameters(site: Pick<Site, 'name' | 'classes' | 'allocate'>, k: number, start: readonly number[]): Conditioner {
+  const name = `${site.name} · x${k + 1}`
+  if (site.classes > 0) return buildConditioner({ ...site, name }, 0, start, { width: 1, depth: 0, activation: 'tanh' })
+  const block = site.allocate(name, [start.length], { kind: 'values', values: start })
+  return { blocks: [block], apply: (ops) => ops.parameter(block) }
 }

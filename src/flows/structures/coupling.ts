@@ -10,16 +10,17 @@ import { coordinate, flatten, type ScalarStructure, total, unflatten } from './s
  */
 export const coupling: ScalarStructure<typeof structureCatalog.coupling.options> = {
   takes: 'scalar',
-  build: ({ name, d, allocate }, scalar, options) => {
+  build: (site, scalar, options) => {
+    const { d } = site
     const half = Math.floor(d / 2)
     const mapped = Array.from({ length: d }, (_, k) => (options.transforms === 'second') === k >= half)
     const kept = mapped.flatMap((yes, k) => (yes ? [] : [k]))
     const changed = mapped.flatMap((yes, k) => (yes ? [k] : []))
     const one = flatten(scalar.parameters)
-    const network = buildConditioner(name, kept.length, changed.flatMap(() => one), options, allocate)
+    const network = buildConditioner(site, kept.length, changed.flatMap(() => one), options)
 
-    const apply = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>): Mapped<V> => {
-      const vector = network.apply(ops, ops.concat(kept.map((k) => coordinate(input, k).at)))
+    const apply = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>, given?: V): Mapped<V> => {
+      const vector = network.apply(ops, kept.map((k) => coordinate(input, k)), given)
       const output: Coordinate<V>[] = [...input]
       const logDets = changed.map((k, i) => {
         const p = unflatten(ops, scalar.parameters, vector, i * one.length)
@@ -33,8 +34,8 @@ export const coupling: ScalarStructure<typeof structureCatalog.coupling.options>
       blocks: network.blocks,
       domain: mapped.map((yes) => (yes ? scalar.domain : null)),
       range: (input) => input.map((interval, k) => (mapped[k] ? scalar.range : interval)),
-      forward: (ops, x) => apply('forward', ops, x),
-      inverse: (ops, z) => apply('inverse', ops, z),
+      forward: (ops, x, given) => apply('forward', ops, x, given),
+      inverse: (ops, z, given) => apply('inverse', ops, z, given),
     }
   },
 }

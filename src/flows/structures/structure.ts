@@ -8,6 +8,8 @@ export interface Site {
   readonly name: string
   /** Coordinates of a point. */
   readonly d: number
+  /** Classes that every network is told of beside its coordinates; 0 where the flow knows of none. */
+  readonly classes: number
   readonly allocate: Allocate
 }
 
