@@ -1,12 +1,12 @@
 import type { LayerSpec } from '../experiment/experiment.ts'
-import { couplings } from '../experiment/presets.ts'
+import { couplings, nice } from '../experiment/presets/recipes.ts'
 import { newLayer } from '../experiment/specs.ts'
 
 /** Stacks that the sentence offers, by the dimension of the data. `stack.<name>.label` and `.hint` in `words/` say what each is. */
 export const stacks = {
   2: {
     realnvp: couplings(6, 'affine'),
-    nice: [...couplings(6, 'shift'), newLayer('elementwise', 'affine')],
+    nice: nice(6),
     spline: couplings(4, 'rationalQuadraticSpline'),
     flowpp: couplings(4, 'logisticMixtureCdf', { onto: 'real' }),
     autoregressive: [newLayer('autoregressive', 'gaussianMixtureCdf')],

@@ -1,5 +1,5 @@
 import type { DataSpec, Experiment, LayerSpec } from '../experiment/experiment.ts'
-import { presetNames, presets } from '../experiment/presets.ts'
+import { readyMade } from '../experiment/presets.ts'
 import { dimensionOf } from '../experiment/schema.ts'
 import { newBase, otherData } from '../experiment/specs.ts'
 import { baseNames } from '../flows/catalog.ts'
@@ -8,18 +8,13 @@ import { fitOf } from './fit.ts'
 /** What was last in use for each dimension, to come back to when the data changes dimension and back. */
 export type Remembered = Readonly<Partial<Record<1 | 2, Pick<Experiment, 'layers' | 'base'>>>>
 
-/** A ready-made stack and base for data of that dimension. */
-function readyMade(dimension: 1 | 2): Pick<Experiment, 'layers' | 'base'> {
-  const name = presetNames.find((each) => dimensionOf(presets[each]) === dimension)
-  const { layers, base } = presets[name ?? 'moons-realnvp']
-  return { layers, base }
-}
-
 /** Other data, with layers that can take it: the stack stays while the dimension does. */
 export function withData(experiment: Experiment, data: DataSpec, remembered: Remembered = {}): Partial<Experiment> {
   const dimension = dimensionOf({ data })
   const change = otherData(experiment, data)
-  return dimension === dimensionOf(experiment) ? change : { ...change, ...(remembered[dimension] ?? readyMade(dimension)) }
+  if (dimension === dimensionOf(experiment)) return change
+  const { layers, base } = remembered[dimension] ?? readyMade[dimension]
+  return { ...change, layers, base }
 }
 
 /** A ready-made stack: where the base does not fit its end, the first base that does is taken. */
