@@ -1,24 +1,21 @@
-import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { dimensionOf, scalarsOf } from '../experiment/schema.ts'
 import { maximumLayers } from '../experiment/settings.ts'
 import { structureCatalog, structureNames, type ScalarName, type StructureName } from '../flows/catalog.ts'
 import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
+import { SearchMenu, type SearchEntry } from './SearchMenu.tsx'
 
-interface Entry {
-  readonly id: string
+interface Entry extends SearchEntry {
   readonly structure: StructureName
   readonly scalar?: ScalarName
 }
 
-const entriesOf = (structure: StructureName): readonly Entry[] => {
+function entriesOf(structure: StructureName): readonly Entry[] {
   const scalars = scalarsOf(structure)
-  if (scalars.length === 0) return [{ id: structure, structure }]
-  return scalars.map((scalar) => ({ id: `${structure} ${scalar}`, structure, scalar }))
+  if (scalars.length === 0) return [{ id: structure, structure, label: say(`structure.${structure}.label`), hint: say(`structure.${structure}.hint`) }]
+  return scalars.map((scalar) => ({ id: `${structure} ${scalar}`, structure, scalar, label: say(`scalar.${scalar}.label`), hint: say(`scalar.${scalar}.hint`) }))
 }
-
-const nameOf = ({ structure, scalar }: Entry): string => (scalar ? say(`scalar.${scalar}.label`) : say(`structure.${structure}.label`))
-const hintOf = ({ structure, scalar }: Entry): string => (scalar ? say(`scalar.${scalar}.hint`) : say(`structure.${structure}.hint`))
 
 /** The structures with a menu section each, and those without a scalar bijector, which stand together at the end. */
 const sectionsFor = (dimension: number) => {
@@ -28,13 +25,6 @@ const sectionsFor = (dimension: number) => {
   return [...sections, { id: 'rest', title: say('app.layer.others'), entries: rest }]
 }
 
-const MenuEntry = ({ entry }: { readonly entry: Entry }) => (
-  <MenuItem id={entry.id} textValue={nameOf(entry)} className="menu-item">
-    <Text slot="label">{nameOf(entry)}</Text>
-    <Text slot="description" className="menu-hint">{hintOf(entry)}</Text>
-  </MenuItem>
-)
-
 export interface AddLayerProps {
   readonly onAdd: (structure: StructureName, scalar?: ScalarName) => void
 }
@@ -43,24 +33,13 @@ export interface AddLayerProps {
 export function AddLayer({ onAdd }: AddLayerProps) {
   const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
   const full = usePlayground(({ experiment }) => experiment.layers.length >= maximumLayers)
-  const sections = sectionsFor(dimension)
-  const add = (id: unknown) => {
-    const found = sections.flatMap(({ entries }) => entries).find((entry) => entry.id === id)
+  const add = (id: string) => {
+    const found = sectionsFor(dimension).flatMap(({ entries }) => entries).find((entry) => entry.id === id)
     if (found) onAdd(found.structure, found.scalar)
   }
   return (
-    <MenuTrigger>
+    <SearchMenu label={say('app.layer.add')} sections={() => sectionsFor(dimension)} onAction={add}>
       <Button className="button" isDisabled={full}>+ {say('app.layer.add')}</Button>
-      <Popover className="popover" placement="bottom start">
-        <Menu className="menu" onAction={add} aria-label={say('app.layer.add')}>
-          {sections.map(({ id, title, entries }) => (
-            <MenuSection key={id} id={`section ${id}`}>
-              <Header className="menu-title">{title}</Header>
-              {entries.map((entry) => <MenuEntry key={entry.id} entry={entry} />)}
-            </MenuSection>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    </SearchMenu>
   )
 }

@@ -16,6 +16,7 @@ import { DataControls } from './DataControls.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { PageHeader } from './Header.tsx'
 import { Notices } from './Notices.tsx'
+import { PresetLook } from './PresetLook.tsx'
 import { Sentence } from './Sentence.tsx'
 import { Transport } from './Transport.tsx'
 
@@ -70,6 +71,7 @@ export function App() {
       <main className="main">
         <Notices />
         <Sentence />
+        <PresetLook />
         {dimension === 2 ? <PlaneStage /> : <LineStage />}
         <Below />
       </main>

@@ -2,6 +2,7 @@ import { Button, ToggleButton } from 'react-aria-components'
 import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
 import { CopyLink } from './CopyLink.tsx'
+import { PresetMenu } from './PresetMenu.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { useTheme } from './theme.ts'
 import { TrainerLabel } from './TrainerLabel.tsx'
@@ -42,6 +43,7 @@ function ThemeToggle() {
 export const PageHeader = () => (
   <header className="header">
     <Logo />
+    <PresetMenu />
     <div className="header-tools">
       <TrainerLabel />
       <Seed />

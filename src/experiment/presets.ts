@@ -26,3 +26,14 @@ export const defaultExperiment: Experiment = presets['moons-realnvp']
 
 /** Layers and a base to begin with, by the dimension of the data. */
 export const readyMade = { 1: presets['peaks-uniform'], 2: defaultExperiment } as const satisfies Record<1 | 2, Experiment>
+
+/** What makes an experiment what it is, whatever its seed, its speed, its engine and the points picked on it. */
+const gist = ({ run: _run, anchors: _anchors, ...rest }: Experiment): string => JSON.stringify(rest)
+
+const gists = new Map<string, PresetName>()
+
+/** The preset that an experiment is, or null where it is somebody's own. */
+export function presetLike(experiment: Experiment): PresetName | null {
+  if (gists.size === 0) for (const name of presetNames) gists.set(gist(presets[name]), name)
+  return gists.get(gist(experiment)) ?? null
+}

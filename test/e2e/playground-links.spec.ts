@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { decodeLink } from '../../src/experiment/link.ts'
 import { defaultExperiment, presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { beyond, button, fragment, open, phrase, quick, status } from './playgroundPage.ts'
+import { beyond, button, endless, fragment, open, phrase, quick, status } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains: once is enough')
@@ -119,4 +119,22 @@ test('the default experiment is what opens without a link', async ({ page }) => 
   await page.getByRole('switch', { name: 'standardise' }).press('Space')
   await page.getByRole('switch', { name: 'standardise' }).press('Space')
   await expect.poll(() => decodeLink(page.url())).toEqual({ ok: true, value: defaultExperiment })
+})
+
+test('a ready-made experiment is found by typing, says what to look for, and the way back leads to what was open before', async ({ page }) => {
+  const own = { ...endless(defaultExperiment), standardise: true }
+  await open(page, own)
+  await expect(page.locator('.look')).toHaveCount(0)
+  await button(page, 'Experiments').focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('mixture couplings nowhere')
+  await expect(page.getByText('Nothing has this in its name or hint.')).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.type(say('preset.moons-spline.label'))
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(say('preset.moons-spline.look'))).toBeVisible()
+  await expect(phrase(page, 'layers')).toContainText('four RQ spline couplings')
+  await page.goBack()
+  await expect(phrase(page, 'layers')).toContainText('six affine couplings')
+  await expect(page.getByRole('switch', { name: 'standardise' })).toBeChecked()
 })

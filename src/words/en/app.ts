@@ -47,6 +47,9 @@ export const app = {
   'stack.sigmoid.hint': 'The simplest way onto (0, 1).',
 
   'app.seed': 'seed {seed}',
+  'app.presets': 'Experiments',
+  'app.search': 'Search',
+  'app.search.none': 'Nothing has this in its name or hint.',
   'app.newSeed': 'New seed',
   'app.copyLink': 'Copy link',
   'app.copied': 'Copied',

@@ -16,9 +16,9 @@ export const presets = {
   'preset.smiley-realnvp.label': 'Smiley, RealNVP',
   'preset.smiley-realnvp.look': 'Look for the thin bridges of density between eyes and mouth: a smooth map cannot tear one round cloud into three pieces.',
   'preset.moons-autoregressive.label': 'Two moons, autoregressive',
-  'preset.moons-autoregressive.look': 'The first coordinate goes through its own CDF, the second through a CDF that depends on the first: see each vertical slice being levelled.',
+  'preset.moons-autoregressive.look': 'x₁ goes through its own CDF, x₂ through one that depends on x₁: see each vertical slice being levelled, and moons end up side by side in z.',
   'preset.smiley-autoregressive.label': 'Smiley, autoregressive',
   'preset.smiley-autoregressive.look': 'Where a vertical slice meets both an eye and the mouth, its CDF climbs in two steps; find them in the warped grid.',
   'preset.moons-spline.label': 'Two moons, spline couplings',
-  'preset.moons-spline.look': 'Four spline couplings come closer to the entropy than six affine ones: each bends its axis as it likes, so look how the grid gathers in the gap between the moons.',
+  'preset.moons-spline.look': 'Four spline couplings come closer to the entropy than six affine ones: look how the grid gathers in the gap between the moons.',
 } as const
