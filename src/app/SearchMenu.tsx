@@ -36,6 +36,7 @@ function Sections({ label, sections, onAction }: Omit<SearchMenuProps, 'children
   const { contains } = useFilter({ sensitivity: 'base' })
   return (
     <Autocomplete filter={contains}>
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the menu was opened to choose from it: typing is what comes next */}
       <SearchField className="menu-search" aria-label={say('app.search')} autoFocus>
         <Input placeholder={say('app.search')} />
       </SearchField>
