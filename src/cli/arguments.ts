@@ -3,20 +3,23 @@ import { shown } from '../experiment/refusal.ts'
 import { allows, type OptionSpec } from '../math/options.ts'
 import { failure, success, type Result, type Sentence } from '../words/sentence.ts'
 
-/** What a command takes: its operands in the words of the usage, and its options, each with a value. */
+/** What a command takes: its operands in the words of the usage, its options, each with a value, and its flags, which have none. */
 export interface Signature {
   readonly operands: readonly string[]
   readonly options: readonly string[]
+  readonly flags?: readonly string[]
 }
 
+/** A flag that is given stands among the options. */
 export interface Arguments {
   readonly operands: readonly string[]
   readonly options: Readonly<Record<string, string | undefined>>
 }
 
 /** Sorts the words after a command into operands and options, or says which is one too many or too few. */
-export function readArguments(command: string, words: readonly string[], { operands: wanted, options: known }: Signature): Result<Arguments> {
-  const options = Object.fromEntries(known.map((name) => [name, { type: 'string' as const }]))
+export function readArguments(command: string, words: readonly string[], { operands: wanted, options: valued, flags = [] }: Signature): Result<Arguments> {
+  const known = [...valued, ...flags]
+  const options = Object.fromEntries(known.map((name) => [name, { type: flags.includes(name) ? ('boolean' as const) : ('string' as const) }]))
   const { tokens } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true, tokens: true })
   const given: Record<string, string> = {}
   const operands: string[] = []
@@ -26,6 +29,11 @@ export function readArguments(command: string, words: readonly string[], { opera
     if (!known.includes(token.name)) {
       const list = known.map((name) => `--${name}`).join(', ')
       return failure('cli.option.unknown', { command, got: shown(token.rawName), count: known.length, options: list })
+    }
+    if (flags.includes(token.name)) {
+      if (token.value !== undefined) return failure('cli.flag.value', { option: token.name })
+      given[token.name] = token.name
+      continue
     }
     if (!token.value || (!token.inlineValue && token.value.startsWith('--'))) return failure('cli.option.value', { option: token.name })
     given[token.name] = token.value

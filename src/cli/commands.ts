@@ -20,6 +20,12 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (given) => (await import('./evaluate.ts')).evaluate(given),
   },
   sample: { operands: ['model.json', 'N'], options: ['seed'], run: async (given) => (await import('./sample.ts')).sample(given) },
+  table: {
+    operands: [],
+    options: ['seeds', 'only', 'save'],
+    flags: ['quick', 'json'],
+    run: async (given) => (await import('./table.ts')).table(given),
+  },
   link: { operands: ['<preset | experiment.json>'], options: [], run: async (given) => (await import('./link.ts')).link(given) },
 }
 

@@ -16,12 +16,19 @@ export const cli = {
       --out model.json    saves the trained model
   x2z evaluate model.json points.csv           prints log p(x) in nats and z for every point, as CSV
   x2z sample model.json N [--seed N]           prints N samples of the model, as CSV
+  x2z table                                    trains seven flows on seven data sets, beside reference results
+      --quick             a slice of it in under two minutes
+      --only TEXT,TEXT    cells whose name holds one of the texts, such as moons/ or /realNvp
+      --seeds N,N         one run of every cell for each seed (1)
+      --json              a line of JSON for each cell
+      --save results.json adds the results to a file
   x2z link '<'preset | experiment.json'>'          prints the link: put it after the address of the page
 `,
   'cli.command.missing': 'A command is missing; give one of {commands}, or --help.',
   'cli.command.unknown': 'There is no command {got}; give one of {commands}, or --help.',
   'cli.option.unknown': 'The command “{command}” has no option {got}; {count, plural, =0 {it has none} other {it has {options}}}.',
   'cli.option.value': 'The option --{option} needs a value after it.',
+  'cli.flag.value': 'The option --{option} takes no value.',
   'cli.operands': 'The command “{command}” {count, plural, =0 {takes no arguments} one {needs exactly one argument after it ({wanted})} other {needs exactly # arguments after it ({wanted})}}, but got {got}.',
   'cli.operands.none': 'nothing',
   'cli.integer': '{name} must be a whole number from {min} to {max}, but is {got}.',
@@ -43,4 +50,29 @@ export const cli = {
   'cli.mend': '{reason} {mend}.',
   'cli.failed': 'x2z failed: {message}.',
   'cli.progress': 'step {step} of {steps} · train NLL {nll} nats · {speed} steps/s',
+  'table.data': 'data',
+  'table.model': 'flow',
+  'table.seed': 'seed',
+  'table.nll': 'test NLL',
+  'table.entropy': 'entropy',
+  'table.gap': 'gap',
+  'table.reference': 'reference',
+  'table.referenceGap': 'its gap',
+  'table.allowed': 'allowed',
+  'table.seconds': 'CPU s',
+  'table.verdict': 'holds',
+  'table.near': '✓',
+  'table.far': '✗',
+  'table.alone': '·',
+  'table.model.nice': 'NICE 6',
+  'table.model.realNvp': 'RealNVP 6',
+  'table.model.mixture5': 'AR Gaussian mixture K=5',
+  'table.model.mixture10': 'AR Gaussian mixture K=10',
+  'table.model.splineCoupling': 'RQ spline coupling 4, K=8',
+  'table.model.splineAutoregressive': 'RQ spline AR 2, K=16',
+  'table.none': 'No cell of the table holds {got} in its name; the names are {cells}.',
+  'table.broken': '{cell} of seed {seed} broke: {reason}',
+  'table.failed': '{count, plural, one {One cell} other {# cells}} of {all} lie farther from the entropy than allowed: {list}.',
+  'table.save.format': '{file} holds no results of the table; give the name of a new file.',
+  'table.save.machine': '{file} holds results of another machine; give the name of a new file.',
 } as const
