@@ -1,6 +1,9 @@
 import { Button } from 'react-aria-components'
 import type { LayerSpec } from '../experiment/experiment.ts'
+import { dimensionOf } from '../experiment/schema.ts'
 import { layerOptions } from '../experiment/specs.ts'
+import { optionsIn } from '../math/options.ts'
+import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
 import { layerHint, layerLabel } from './labels.ts'
 import { Options } from './Options.tsx'
@@ -28,11 +31,12 @@ const MoveButtons = ({ index, last, onMove, onRemove }: Moves & { readonly index
 /** The chosen layer: its options and what it is. */
 export function LayerOptions({ layers, index, onChange, onMove, onRemove }: LayerOptionsProps) {
   const layer = layers[index]
+  const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
   if (!layer) return null
   return (
     <div className="layer-options" role="group" aria-label={say('app.layer.title', { number: index + 1, name: layerLabel(layer) })}>
       <Options
-        specs={layerOptions(layer.structure, layer.scalar)}
+        specs={optionsIn(dimension, layerOptions(layer.structure, layer.scalar))}
         values={layer.options}
         onChange={(name, value) => onChange(index, { ...layer, options: { ...layer.options, [name]: value } })}
       />

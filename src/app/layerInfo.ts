@@ -11,11 +11,18 @@ function directionOf({ structure, options }: LayerSpec): string {
     case 'coupling':
       return say('app.layer.coupling', { transforms: String(options['transforms']) })
     case 'autoregressive':
+    case 'inverseAutoregressive':
       return say('app.layer.autoregressive', { order: String(options['order']) })
     case 'permutation':
       return say('app.layer.reverses')
     case 'elementwise':
+    case 'rotation':
+    case 'triangular':
+    case 'plu':
     case 'actnorm':
+    case 'planar':
+    case 'radial':
+    case 'continuous':
       return ''
     default:
       return structure satisfies never

@@ -1,4 +1,4 @@
-import { choice, integer, number, type OptionSpecs } from '../math/options.ts'
+import { choice, fromDimension, integer, number, type OptionSpecs } from '../math/options.ts'
 
 /**
  * Every name a person can choose for a flow, with its options, ranges and defaults: data only.
@@ -9,6 +9,8 @@ export const conditionerOptions = {
   width: integer(1, 256, 64),
   depth: integer(0, 4, 2),
   activation: choice(['tanh', 'softplus', 'silu'], 'tanh'),
+  /** 'residual': every hidden layer after the first adds to what it reads. */
+  connections: choice(['plain', 'residual'], 'plain'),
 } as const satisfies OptionSpecs
 
 export const mixtureOptions = {
@@ -19,9 +21,14 @@ export const mixtureOptions = {
 
 const bins = integer(2, 32, 8)
 
+/** Of every scalar bijector in every structure: 'inverse' turns it round, so that F⁻¹ can follow F in a stack. */
+export const scalarOptions = { direction: choice(['forward', 'inverse'], 'forward') } as const satisfies OptionSpecs
+
 export const scalarCatalog = {
   affine: {},
   shift: {},
+  /** The highest power of x. */
+  polynomial: { degree: choice(['3', '5', '7'], '5') },
   sigmoid: {},
   logit: {},
   gaussianMixtureCdf: mixtureOptions,
@@ -31,6 +38,8 @@ export const scalarCatalog = {
   piecewiseLinear: { bins },
   piecewiseQuadratic: { bins },
 } as const satisfies Record<string, OptionSpecs>
+
+const order = choice(['forward', 'reverse'], 'forward')
 
 /** `minimumDimension`: the fewest coordinates it makes sense for. `scalar`: which scalar bijectors it can take. */
 interface StructureEntry {
@@ -44,15 +53,38 @@ export const structureCatalog = {
   autoregressive: {
     minimumDimension: 2,
     scalar: 'learned',
-    options: { order: choice(['forward', 'reverse'], 'forward'), ...conditionerOptions },
+    options: { order, ...conditionerOptions },
+  },
+  inverseAutoregressive: {
+    minimumDimension: 2,
+    scalar: 'learned',
+    options: { order, ...conditionerOptions },
   },
   coupling: {
     minimumDimension: 2,
     scalar: 'learned',
-    options: { transforms: choice(['second', 'first'], 'second'), ...conditionerOptions },
+    options: {
+      transforms: choice(['second', 'first'], 'second'),
+      /** Which coordinates make up the two parts; of two coordinates each is one. */
+      mask: fromDimension(3, choice(['halves', 'alternating'], 'halves')),
+      ...conditionerOptions,
+    },
   },
-  permutation: { minimumDimension: 2, scalar: 'none', options: {} },
+  permutation: { minimumDimension: 2, scalar: 'none', options: { reorder: fromDimension(3, choice(['reverse', 'rotate'], 'reverse')) } },
+  /** `angle`, in degrees, is where every plane starts. */
+  rotation: { minimumDimension: 2, scalar: 'none', options: { angle: number(-175, 175, 5, 0) } },
+  triangular: { minimumDimension: 2, scalar: 'none', options: { half: choice(['lower', 'upper'], 'lower') } },
+  /** `reorder` is the fixed permutation P. */
+  plu: { minimumDimension: 2, scalar: 'none', options: { reorder: choice(['reverse', 'rotate', 'none'], 'reverse') } },
   actnorm: { minimumDimension: 1, scalar: 'none', options: {} },
+  planar: { minimumDimension: 1, scalar: 'none', options: {} },
+  radial: { minimumDimension: 1, scalar: 'none', options: {} },
+  continuous: {
+    minimumDimension: 1,
+    scalar: 'none',
+    /** `steps` of the integrator from x to z; each asks the network four times. */
+    options: { width: integer(1, 256, 64), depth: integer(1, 4, 1), activation: choice(['tanh', 'softplus'], 'tanh'), steps: integer(1, 16, 8) },
+  },
 } as const satisfies Record<string, StructureEntry>
 
 export const baseCatalog = {

@@ -2,8 +2,11 @@ import type { Block } from '../math/block.ts'
 import { blockSize } from '../math/block.ts'
 import type { Random } from '../math/random.ts'
 
-/** How a block starts: given numbers, or uniform on ±1/√fan-in as is usual for dense layers. */
-export type Start = { readonly kind: 'values'; readonly values: readonly number[] } | { readonly kind: 'fanIn'; readonly inputs: number }
+/** How a block starts: given numbers, or uniform on ±bound; 'fanIn' is ±1/√inputs, as is usual for dense layers. */
+export type Start =
+  | { readonly kind: 'values'; readonly values: readonly number[] }
+  | { readonly kind: 'fanIn'; readonly inputs: number }
+  | { readonly kind: 'uniform'; readonly bound: number }
 
 /** Reserves a block of weights in the one vector. */
 export type Allocate = (name: string, shape: Block['shape'], start: Start) => Block
@@ -23,7 +26,7 @@ function fill(target: Float32Array, start: Start, random: Random): void {
     target.set(start.values)
     return
   }
-  const bound = 1 / Math.sqrt(start.inputs)
+  const bound = start.kind === 'uniform' ? start.bound : 1 / Math.sqrt(start.inputs)
   for (let i = 0; i < target.length; i++) target[i] = bound * (2 * random.uniform() - 1)
 }
 

@@ -2,7 +2,14 @@
  * Options as data: a name, a range and a default, said once. The controls, the schema of links and files,
  * and the TypeScript types of a layer, base or data set are all derived from the same table.
  */
-export type OptionSpec =
+export type OptionSpec = Told & Kinds
+
+/** `minimumDimension`: with fewer coordinates the option decides nothing, and no control is shown for it. */
+interface Told {
+  readonly minimumDimension?: number
+}
+
+type Kinds =
   | { readonly kind: 'integer'; readonly min: number; readonly max: number; readonly initial: number }
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly step: number; readonly initial: number }
   | { readonly kind: 'choice'; readonly values: readonly string[]; readonly initial: string }
@@ -23,6 +30,13 @@ export const number = (min: number, max: number, step: number, initial: number) 
 
 export const choice = <const T extends readonly string[]>(values: T, initial: T[number]) =>
   ({ kind: 'choice', values, initial }) as const
+
+/** An option that decides nothing below so many coordinates. */
+export const fromDimension = <const S extends OptionSpec>(minimumDimension: number, spec: S) => ({ ...spec, minimumDimension })
+
+/** The options that decide something for points of d coordinates. */
+export const optionsIn = (d: number, specs: OptionSpecs): OptionSpecs =>
+  Object.fromEntries(Object.entries(specs).filter(([, { minimumDimension = 1 }]) => minimumDimension <= d))
 
 export function initialOptions(specs: OptionSpecs): OptionValues {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.initial]))

@@ -108,10 +108,18 @@ describe('links of earlier versions', () => {
     expect(frozen.length).toBeGreaterThanOrEqual(presetNames.length)
   })
 
+  const laterLayerOptions = ({ structure, scalar, options }: Experiment['layers'][number]) => ({
+    ...(scalar && { direction: 'forward' }),
+    ...('width' in options && { connections: 'plain' }),
+    ...(structure === 'coupling' && { mask: 'halves' }),
+    ...(structure === 'permutation' && { reorder: 'reverse' }),
+  })
+
   // Options that came after the links, each at the value that means what was done before there was a choice.
   const withLaterOptions = (experiment: Experiment): Experiment => ({
     ...experiment,
     optimizer: { ...experiment.optimizer, clip: 0, weightDecay: 0 },
+    layers: experiment.layers.map((layer) => ({ ...layer, options: { ...layer.options, ...laterLayerOptions(layer) } })),
   })
 
   // A link leaves out what is a default: whoever changes a default raises the version and adds a migration.

@@ -1,11 +1,15 @@
 import type { Ops } from '../../math/ops.ts'
+import type { OptionsOf } from '../../math/options.ts'
 import type { ChosenScalar, Coordinate, Layer, Mapped, Point } from '../bijector.ts'
 import type { structureCatalog } from '../catalog.ts'
 import { buildConditioner, freeParameters } from './conditioner.ts'
-import { coordinate, flatten, type ScalarStructure, total, unflatten } from './structure.ts'
+import { coordinate, flatten, type ScalarStructure, type Site, total, unflatten } from './structure.ts'
 
-/** Gives a coordinate's parameters from the coordinates of x that come before it in the order. */
+/** Gives a coordinate's parameters from the coordinates of x, or of z, that come before it in the order. */
 type ParametersOf = <V>(ops: Ops<V>, earlier: readonly Coordinate<V>[], given?: V) => Readonly<Record<string, V>>
+
+/** Which side of the map the networks read. */
+type Read = 'x' | 'z'
 
 /**
  * z_k = f(x_k; θ_k(x_<k)) (Papamakarios et al. 2017, eq. 4): any network may turn the earlier coordinates into the
@@ -13,35 +17,38 @@ type ParametersOf = <V>(ops: Ops<V>, earlier: readonly Coordinate<V>[], given?: 
  */
 export const autoregressive: ScalarStructure<typeof structureCatalog.autoregressive.options> = {
   takes: 'scalar',
-  build: (site, scalar, options) => {
-    const { name, d } = site
-    const order = Array.from({ length: d }, (_, k) => (options.order === 'forward' ? k : d - 1 - k))
-    const start = flatten(scalar.parameters)
-    const networks = order.map((k, i) =>
-      i === 0 ? freeParameters(site, k, start) : buildConditioner({ ...site, name: `${name} · x${k + 1}` }, i, start, options),
-    )
-    const parametersOf: ParametersOf = (ops, earlier, given) => {
-      const network = networks[earlier.length]
-      if (!network) throw new RangeError(`no network reads ${earlier.length} coordinates`)
-      return unflatten(ops, scalar.parameters, network.apply(ops, earlier, given))
-    }
-    return {
-      blocks: networks.flatMap(({ blocks }) => blocks),
-      domain: order.map(() => scalar.domain),
-      range: (input) => input.map(() => scalar.range),
-      ...directions(order, scalar, parametersOf),
-    }
-  },
+  build: (site, scalar, options) => inOrder(site, scalar, options, 'x'),
 }
 
-function directions(order: readonly number[], scalar: ChosenScalar, parametersOf: ParametersOf): Pick<Layer, 'forward' | 'inverse'> {
+/** One coordinate after another, each with parameters that a network reads from the earlier ones on one side. */
+export function inOrder(site: Site, scalar: ChosenScalar, options: OptionsOf<typeof structureCatalog.autoregressive.options>, read: Read): Layer {
+  const { name, d } = site
+  const order = Array.from({ length: d }, (_, k) => (options.order === 'forward' ? k : d - 1 - k))
+  const start = flatten(scalar.parameters)
+  const networks = order.map((k, i) =>
+    i === 0 ? freeParameters(site, k, start) : buildConditioner({ ...site, name: `${name} · x${k + 1}` }, i, start, options),
+  )
+  const parametersOf: ParametersOf = (ops, earlier, given) => {
+    const network = networks[earlier.length]
+    if (!network) throw new RangeError(`no network reads ${earlier.length} coordinates`)
+    return unflatten(ops, scalar.parameters, network.apply(ops, earlier, given))
+  }
+  return {
+    blocks: networks.flatMap(({ blocks }) => blocks),
+    domain: order.map(() => scalar.domain),
+    range: (input) => input.map(() => scalar.range),
+    ...directions(order, scalar, parametersOf, read),
+  }
+}
+
+function directions(order: readonly number[], scalar: ChosenScalar, parametersOf: ParametersOf, read: Read): Pick<Layer, 'forward' | 'inverse'> {
   const run = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>, given?: V): Mapped<V> => {
     const output: Coordinate<V>[] = [...input]
     const logDets: V[] = []
-    // Parameters always come from x: the input when going forward, what has been found so far when going back.
-    const x = direction === 'forward' ? input : output
+    // The side that is read is the input, all of it at hand, or what has been found of the output so far.
+    const source = (direction === 'forward') === (read === 'x') ? input : output
     order.forEach((k, i) => {
-      const p = parametersOf(ops, order.slice(0, i).map((j) => coordinate(x, j)), given)
+      const p = parametersOf(ops, order.slice(0, i).map((j) => coordinate(source, j)), given)
       const { to, logDet } = scalar[direction](ops, p, coordinate(input, k))
       output[k] = to
       logDets.push(logDet)

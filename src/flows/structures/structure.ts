@@ -1,6 +1,6 @@
 import type { Ops } from '../../math/ops.ts'
 import type { OptionSpecs, OptionsOf } from '../../math/options.ts'
-import type { ChosenScalar, Coordinate, Layer, Point, Starts } from '../bijector.ts'
+import type { ChosenScalar, Coordinate, Interval, Layer, Point, Starts } from '../bijector.ts'
 import type { Allocate } from '../parameters.ts'
 
 /** What a structure is built from. `name` begins the names of its blocks. */
@@ -52,3 +52,17 @@ export function coordinate<V>(point: Point<V>, k: number): Coordinate<V> {
 /** Adds up log-dets; none gives 0. */
 export const total = <V>(ops: Ops<V>, logDets: readonly V[]): V =>
   logDets.length === 0 ? ops.constant(0) : logDets.reduce((sum, one) => ops.add(sum, one))
+
+/** What a layer that maps the real line, on every axis, onto itself says of its intervals. */
+export const onTheLine = (d: number): Pick<Layer, 'domain' | 'range'> => ({
+  domain: new Array<Interval>(d).fill('real'),
+  range: (input) => input.map(() => 'real' as const),
+})
+
+export const valuesOf = <V>(point: Point<V>): readonly V[] => point.map(({ at }) => at)
+export const pointOf = <V>(values: readonly V[]): Point<V> => values.map((at) => ({ at }))
+
+/** A point as one vector of width d, and back. */
+export const vectorOf = <V>(ops: Ops<V>, point: Point<V>): V => ops.concat(valuesOf(point))
+export const spread = <V>(ops: Ops<V>, vector: V): Point<V> =>
+  Array.from({ length: ops.width(vector) }, (_, k) => ({ at: ops.slice(vector, k, 1) }))
