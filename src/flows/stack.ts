@@ -35,7 +35,9 @@ export type StackCheck =
 /** What a layer is called: its structure, with its scalar bijector where it takes one. */
 export function layerName(spec: LayerSpec): Sentence {
   const key = `structure.${spec.structure}.name` as const
-  return spec.scalar ? { key, values: { scalar: { key: `scalar.${spec.scalar}.label` } } } : { key }
+  if (!spec.scalar) return { key }
+  const scalar: Sentence = { key: `scalar.${spec.scalar}.label` }
+  return { key, values: { scalar: spec.options.direction === 'inverse' ? { key: 'scalar.inverse', values: { scalar } } : scalar } }
 }
 
 /** Builds one layer, or says why its parts do not go together. */

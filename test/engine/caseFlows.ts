@@ -14,6 +14,9 @@ export function flowOf({ spec, d }: Case): Flow {
   throw new Error(`no base fits ${JSON.stringify(spec)}`)
 }
 
+/** A scalar turned round is the same formula in every structure: on engines it is covered element-wise. */
+const isRepeated = ({ structure, options }: Case['spec']): boolean => options.direction === 'inverse' && structure !== 'elementwise'
+
 /** A coupling whose one half ends in (0, 1) fits no base: it is covered with `onto` the real line. */
 export const casesIn = (...dimensions: readonly number[]): readonly Case[] =>
-  cases.filter(({ spec, d }) => dimensions.includes(d) && !(spec.structure === 'coupling' && spec.options.onto === 'unit'))
+  cases.filter(({ spec, d }) => dimensions.includes(d) && !isRepeated(spec) && !(spec.structure === 'coupling' && spec.options.onto === 'unit'))

@@ -1,4 +1,4 @@
-import { scalarCatalog, scalarNames, structureCatalog, structureNames, type ScalarName, type StructureName } from '../../src/flows/catalog.ts'
+import { conditionerOptions, scalarCatalog, scalarNames, scalarOptions, structureCatalog, structureNames, type ScalarName, type StructureName } from '../../src/flows/catalog.ts'
 import { createLayout } from '../../src/flows/parameters.ts'
 import { chooseScalar } from '../../src/flows/scalar/registry.ts'
 import { buildLayer, type LayerSpec } from '../../src/flows/stack.ts'
@@ -11,18 +11,20 @@ export interface Case {
   readonly title: string
   readonly spec: LayerSpec
   readonly d: number
+  /** Classes that the layer is told of; none where left out. */
+  readonly classes?: number
 }
 
 /** Networks of the tests are small: laws do not depend on their size. */
-const small: OptionValues = { width: 7, depth: 2, components: 3, bins: 4 }
+const small: OptionValues = { width: 7, steps: 2, depth: 2, components: 3, bins: 4 }
 
-/** The default options, and beside them each value of each choice, one choice at a time. */
-function variants(specs: OptionSpecs): readonly OptionValues[] {
+/** The default options, and beside them each value of each choice, one choice at a time; those named in `held` do not vary. */
+function variants(specs: OptionSpecs, held: OptionSpecs = {}): readonly OptionValues[] {
   const start = Object.fromEntries(
     Object.entries(initialOptions(specs)).map(([name, value]) => [name, small[name] ?? value]),
   )
   const others = Object.entries(specs).flatMap(([name, spec]) =>
-    spec.kind === 'choice' ? spec.values.filter((value) => value !== start[name]).map((value) => ({ ...start, [name]: value })) : [],
+    spec.kind === 'choice' && !held[name] ? spec.values.filter((value) => value !== start[name]).map((value) => ({ ...start, [name]: value })) : [],
   )
   return [start, ...others]
 }
@@ -38,21 +40,37 @@ function specsOf(structure: StructureName): readonly LayerSpec[] {
   if (scalar === 'none') return variants(options).map((values) => ({ structure, options: values }))
   return scalarNames
     .filter((name) => takes(structure, name))
-    .flatMap((name) => variants({ ...options, ...scalarCatalog[name] }).map((values) => ({ structure, scalar: name, options: values })))
+    // A network is built alike for every scalar: its options vary with the first.
+    .flatMap((name) =>
+      variants({ ...options, ...scalarCatalog[name], ...scalarOptions }, name === scalarNames[0] ? {} : conditionerOptions).map((values) => ({
+        structure,
+        scalar: name,
+        options: values,
+      })),
+    )
 }
 
 export const cases: readonly Case[] = structureNames.flatMap((structure) =>
   specsOf(structure).flatMap((spec) =>
     [1, 2, 3, 4]
       .filter((d) => d >= structureCatalog[structure].minimumDimension)
+      // A scalar is turned round before a structure sees it: what depends on d was seen without.
+      .filter((d) => d <= 2 || spec.options.direction !== 'inverse')
       .map((d) => ({ title: `${spec.scalar ?? ''} ${structure} ${Object.values(spec.options).join(' ')} d=${d}`, spec, d })),
   ),
 )
 
+/** Each structure once more, told of three classes. */
+export const classCases: readonly Case[] = structureNames.flatMap((structure) =>
+  cases
+    .filter(({ spec, d }, _, all) => spec.structure === structure && d <= 3 && spec === all.find((other) => other.spec.structure === structure)?.spec)
+    .map((one) => ({ ...one, title: `${one.title}, 3 classes`, classes: 3 })),
+)
+
 /** A case built, with weights away from their start: N(0, spread²) added to every one. */
-export function build({ spec, d }: Case, seed: number, spread = 0.3): { readonly layer: Layer; readonly parameters: Float64Array } {
+export function build({ spec, d, classes = 0 }: Case, seed: number, spread = 0.3): { readonly layer: Layer; readonly parameters: Float64Array } {
   const { allocate, finish } = createLayout()
-  const built = buildLayer(spec, { name: 'layer', d, classes: 0, allocate })
+  const built = buildLayer(spec, { name: 'layer', d, classes, allocate })
   if (!built.ok) throw new Error(built.reason.key)
   const random = createRandom(seed)
   const parameters = Float64Array.from(finish().start(random), (value) => value + spread * random.normal())

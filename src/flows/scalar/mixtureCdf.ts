@@ -5,6 +5,7 @@ import type { Coordinate, ScalarBijector } from '../bijector.ts'
 import type { mixtureOptions } from '../catalog.ts'
 import { tailsOf } from '../interval.ts'
 import { boundedLog } from './boundedLog.ts'
+import { differentiableRoot, type Excess } from './root.ts'
 import { squeeze, stretch } from './sigmoid.ts'
 
 /** One standard component: everything the CDF of a mixture of shifted and scaled copies needs. */
@@ -40,6 +41,15 @@ function tails<V>(ops: Ops<V>, component: Component, p: Weights<V>, x: V) {
 const bisections = 10
 const newtons = 6
 
+/** How far logit CDF(x) lies above its target, and its slope in x. */
+function excessAt<V>(ops: Ops<V>, component: Component, p: Weights<V>, x: V, target: V): Excess<V> {
+  const { log, logComplement, logDensity } = tails(ops, component, p, x)
+  return {
+    excess: ops.sub(ops.sub(log, logComplement), target),
+    slope: ops.exp(ops.sub(logDensity, ops.add(log, logComplement))),
+  }
+}
+
 /**
  * x with CDF(x) = u. The quantile of a mixture lies between the smallest and the largest quantile of its components,
  * so the bracket is guaranteed; the equation solved is logit CDF(x) = logit u, close to straight in both tails.
@@ -48,33 +58,33 @@ const newtons = 6
 function quantile<V>(ops: Ops<V>, component: Component, p: Weights<V>, u: Coordinate<V>): V {
   const { log, logComplement } = tailsOf(ops, u)
   const target = ops.sub(log, logComplement)
-  const scales = ops.exp(boundedLog(ops, p.logScales))
-  const [low, high] = component
-    .quantileBracket(ops, log, logComplement)
-    .map((bound) => ops.add(p.means, ops.mul(scales, bound))) as [V, V]
   const half = ops.constant(0.5)
   const middle = (a: V, b: V): V => ops.mul(half, ops.add(a, b))
 
   const narrow = ([a, b, x]: readonly V[], newton: boolean): readonly V[] => {
     const [from, to, at] = [a, b, x] as [V, V, V]
-    const found = tails(ops, component, p, at)
-    const excess = ops.sub(ops.sub(found.log, found.logComplement), target)
+    const { excess, slope } = excessAt(ops, component, p, at, target)
     const above = ops.less(ops.constant(0), excess)
     const left = ops.select(above, from, at)
     const right = ops.select(above, at, to)
     const center = middle(left, right)
     if (!newton) return [left, right, center]
-    const slope = ops.exp(ops.sub(found.logDensity, ops.add(found.log, found.logComplement)))
     const next = ops.sub(at, ops.div(excess, slope))
     const kept = ops.select(ops.less(next, left), center, ops.select(ops.less(right, next), center, next))
     return [left, right, ops.select(ops.less(ops.abs(next), ops.constant(Infinity)), kept, center)]
   }
 
-  const from = ops.least(low)
-  const to = ops.greatest(high)
-  const bisected = ops.iterate(bisections, [from, to, middle(from, to)], (state) => narrow(state, false))
-  const [, , root] = ops.iterate(newtons, widened(ops, bisected), (state) => narrow(state, true))
-  return root as V
+  const search = (): V => {
+    const scales = ops.exp(boundedLog(ops, p.logScales))
+    const [low, high] = component
+      .quantileBracket(ops, log, logComplement)
+      .map((bound) => ops.add(p.means, ops.mul(scales, bound))) as [V, V]
+    const [from, to] = [ops.least(low), ops.greatest(high)]
+    const bisected = ops.iterate(bisections, [from, to, middle(from, to)], (state) => narrow(state, false))
+    const [, , root] = ops.iterate(newtons, widened(ops, bisected), (state) => narrow(state, true))
+    return root as V
+  }
+  return differentiableRoot(ops, search, (x) => excessAt(ops, component, p, x, target))
 }
 
 /**

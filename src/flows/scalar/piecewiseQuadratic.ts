@@ -3,6 +3,7 @@ import type { OptionsOf } from '../../math/options.ts'
 import type { Coordinate, MappedCoordinate, ScalarBijector } from '../bijector.ts'
 import type { scalarCatalog } from '../catalog.ts'
 import { between, binOf, chosen, chosenEnds, ends, knotsOf, steepness } from './bins.ts'
+import { differentiableRoot } from './root.ts'
 import { unitImage } from './unitImage.ts'
 
 type Specs = typeof scalarCatalog.piecewiseQuadratic
@@ -38,27 +39,37 @@ function thetaOf<V>(ops: Ops<V>, { v0, v1 }: Bin<V>, c: V): V {
   return ops.div(ops.add(c, c), ops.add(v0, ops.sqrt(ops.max(square, ops.constant(0)))))
 }
 
+/** The density at θ, and its mean from the bin's left end to θ. */
+const densityTo = <V>(ops: Ops<V>, { v0, v1 }: Bin<V>, theta: V): V => ops.add(v0, ops.mul(ops.sub(v1, v0), theta))
+const meanTo = <V>(ops: Ops<V>, { v0, v1 }: Bin<V>, theta: V): V =>
+  ops.add(v0, ops.mul(ops.mul(ops.constant(0.5), ops.sub(v1, v0)), theta))
+
 /** log of the density at θ, and log of its mean from the bin's left end to θ and from θ to the right end. */
-function densityAt<V>(ops: Ops<V>, { v0, v1 }: Bin<V>, theta: V) {
-  const density = ops.add(v0, ops.mul(ops.sub(v1, v0), theta))
+function densityAt<V>(ops: Ops<V>, bin: Bin<V>, theta: V) {
+  const { v0, v1 } = bin
+  const density = densityTo(ops, bin, theta)
   const logMean = (end: V): V => ops.log(ops.mul(ops.constant(0.5), ops.add(end, density)))
   return { logDensity: ops.log(density), low: logMean(v0), high: logMean(v1) }
 }
 
 function forward<V>(ops: Ops<V>, p: Readonly<Record<Parameters, V>>, x: Coordinate<V>): MappedCoordinate<V> {
   const found = findBin(ops, p, x.at, 'x')
-  const { x0, w, y0, v0, v1 } = found
+  const { x0, w, y0 } = found
   const beyond = ops.sub(x.at, x0)
   const theta = ops.div(beyond, w)
-  const mean = ops.add(v0, ops.mul(ops.mul(ops.constant(0.5), ops.sub(v1, v0)), theta))
   const { logDensity, ...means } = densityAt(ops, found, theta)
-  return { to: unitImage(ops, found.bin, x, ops.add(y0, ops.mul(beyond, mean)), means), logDet: logDensity }
+  return { to: unitImage(ops, found.bin, x, ops.add(y0, ops.mul(beyond, meanTo(ops, found, theta))), means), logDet: logDensity }
 }
 
 function inverse<V>(ops: Ops<V>, p: Readonly<Record<Parameters, V>>, y: Coordinate<V>): MappedCoordinate<V> {
   const found = findBin(ops, p, y.at, 'y')
   const { x0, w, y0 } = found
-  const theta = thetaOf(ops, found, ops.div(ops.sub(y.at, y0), w))
+  const share = ops.div(ops.sub(y.at, y0), w)
+  const theta = differentiableRoot(
+    ops,
+    () => thetaOf(ops, found, share),
+    (at) => ({ excess: ops.sub(ops.mul(at, meanTo(ops, found, at)), share), slope: densityTo(ops, found, at) }),
+  )
   const { logDensity, low, high } = densityAt(ops, found, theta)
   const ratios = { low: ops.neg(low), high: ops.neg(high) }
   return { to: unitImage(ops, found.bin, y, ops.add(x0, ops.mul(theta, w)), ratios), logDet: ops.neg(logDensity) }

@@ -3,6 +3,7 @@ import type { OptionsOf } from '../../math/options.ts'
 import type { MappedCoordinate, ScalarBijector } from '../bijector.ts'
 import type { scalarCatalog } from '../catalog.ts'
 import { between, binOf, chosenEnds, knotsOf, steepness } from './bins.ts'
+import { differentiableRoot } from './root.ts'
 
 type Specs = typeof scalarCatalog.rationalQuadraticSpline
 type Parameters = 'widths' | 'heights' | 'slopes'
@@ -85,10 +86,17 @@ export const rationalQuadraticSpline: ScalarBijector<Specs, Parameters> = {
       const { y, logSlope } = spline(ops, bin, ops.div(ops.sub(inside, bin.x0), bin.w))
       return { at: y, logDet: logSlope }
     }),
-  inverse: (ops, p, y, { bound }) =>
-    within(ops, y.at, bound, (inside) => {
+  inverse: (ops, p, { at }, { bound }) =>
+    within(ops, at, bound, (inside) => {
       const bin = findBin(ops, p, inside, 'y', bound)
-      const theta = thetaOf(ops, bin, inside)
+      const theta = differentiableRoot(
+        ops,
+        () => thetaOf(ops, bin, inside),
+        (found) => {
+          const { y, logSlope } = spline(ops, bin, found)
+          return { excess: ops.sub(y, inside), slope: ops.mul(ops.exp(logSlope), bin.w) }
+        },
+      )
       return { at: ops.add(bin.x0, ops.mul(theta, bin.w)), logDet: ops.neg(spline(ops, bin, theta).logSlope) }
     }),
 }

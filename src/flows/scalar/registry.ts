@@ -1,12 +1,13 @@
 import type { OptionSpecs, OptionsOf, OptionValues } from '../../math/options.ts'
 import type { ChosenScalar, ScalarBijector } from '../bijector.ts'
-import type { scalarCatalog, ScalarName } from '../catalog.ts'
+import type { scalarCatalog, ScalarName, scalarOptions } from '../catalog.ts'
 import { affine } from './affine.ts'
 import { gaussianMixtureCdf } from './gaussianMixtureCdf.ts'
 import { logisticMixtureCdf } from './logisticMixtureCdf.ts'
 import { logit } from './logit.ts'
 import { piecewiseLinear } from './piecewiseLinear.ts'
 import { piecewiseQuadratic } from './piecewiseQuadratic.ts'
+import { polynomial } from './polynomial.ts'
 import { rationalQuadraticSpline } from './rationalQuadraticSpline.ts'
 import { shift } from './shift.ts'
 import { sigmoid } from './sigmoid.ts'
@@ -17,6 +18,7 @@ type Registry = { readonly [N in ScalarName]: ScalarBijector<(typeof scalarCatal
 const scalars = {
   affine,
   shift,
+  polynomial,
   sigmoid,
   logit,
   gaussianMixtureCdf,
@@ -26,16 +28,27 @@ const scalars = {
   piecewiseQuadratic,
 } satisfies Registry
 
-/** Binds a scalar bijector to options that were validated against its table. */
+/** A scalar bijector turned round: what was its inverse is its forward. */
+const turned = ({ domain, range, parameters, forward, inverse }: ChosenScalar): ChosenScalar => ({
+  domain: range,
+  range: domain,
+  parameters,
+  forward: inverse,
+  inverse: forward,
+})
+
+/** Binds a scalar bijector to options that were validated against its table and that of `scalarOptions`. */
 export function bindScalar<S extends OptionSpecs>(bijector: ScalarBijector<S, string>, values: OptionValues): ChosenScalar {
   const options = values as OptionsOf<S>
-  return {
+  const { direction } = values as Partial<OptionsOf<typeof scalarOptions>>
+  const chosen: ChosenScalar = {
     domain: bijector.domain(options),
     range: bijector.range(options),
     parameters: bijector.parameters(options),
     forward: (ops, p, x) => bijector.forward(ops, p, x, options),
     inverse: (ops, p, y) => bijector.inverse(ops, p, y, options),
   }
+  return direction === 'inverse' ? turned(chosen) : chosen
 }
 
 export const chooseScalar = (name: ScalarName, options: OptionValues): ChosenScalar =>
