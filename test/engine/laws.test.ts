@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { createBackdrop } from '../../src/engine/probes.ts'
-import type { Run } from '../../src/engine/run.ts'
 import type { Experiment } from '../../src/experiment/experiment.ts'
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newLayer } from '../../src/experiment/specs.ts'
 import { createRandom } from '../../src/math/random.ts'
 import { kolmogorovDistance } from '../../src/math/statistics.ts'
 import type { Range } from '../../src/math/window.ts'
+import { marginalsOf } from './marginals.ts'
 import { startRun, train, tuned } from './runs.ts'
 
 const seed = presets['peaks-normal'].run.seed
@@ -49,65 +49,22 @@ const sampleCount = 4000
 /** Half the distance from 1 to the next float32: what rounding may do to a z in (0, 1). */
 const epsilon = 2 ** -24
 
-const along = ([low, high]: Range, i: number, n: number): number => low + ((high - low) * i) / (n - 1)
-
-/** The density summed over the other axis, on a lattice of each axis: trapezoid weights are 1 where the density has died away. */
-async function marginalsOf(run: Run, reach: readonly Range[]): Promise<Float64Array[]> {
-  const n = resolution[run.data.d]
-  const total = n ** reach.length
-  const place = (at: number, axis: number): number => (axis === 0 ? at % n : Math.floor(at / n))
-  const points = new Float32Array(total * reach.length)
-  reach.forEach((range, axis) => {
-    for (let at = 0; at < total; at++) points[at * reach.length + axis] = along(range, place(at, axis), n)
-  })
-  const logDensity = await run.trainer.logDensity(points)
-  return reach.map((_, axis) => {
-    const others = reach.filter((_, other) => other !== axis).reduce((area, [low, high]) => (area * (high - low)) / (n - 1), 1)
-    const marginal = new Float64Array(n)
-    logDensity.forEach((logP, at) => {
-      const i = place(at, axis)
-      marginal[i] = (marginal[i] ?? 0) + Math.exp(logP) * others
-    })
-    return marginal
-  })
-}
-
-/** The running integral of a density on a lattice, by the trapezoid rule. */
-function integrate(density: Float64Array, [low, high]: Range): Float64Array {
-  const step = (high - low) / (density.length - 1)
-  const sums = new Float64Array(density.length)
-  for (let i = 1; i < density.length; i++) {
-    sums[i] = (sums[i - 1] ?? 0) + (((density[i - 1] ?? 0) + (density[i] ?? 0)) / 2) * step
-  }
-  return sums
-}
-
-/** The CDF between lattice points. */
-function interpolate(sums: Float64Array, [low, high]: Range): (x: number) => number {
-  return (x) => {
-    const at = Math.min(sums.length - 1, Math.max(0, ((x - low) / (high - low)) * (sums.length - 1)))
-    const i = Math.floor(at)
-    const [from, to] = [sums[i] ?? 0, sums[i + 1] ?? sums[i] ?? 0]
-    return from + (to - from) * (at - i)
-  }
-}
-
 describe.each(Object.entries(models))(`%s (seed ${seed})`, async (_, { experiment, reach }) => {
   const run = startRun(experiment)
   await train(run, experiment.optimizer.steps)
   const { parameters } = await run.trainer.readState()
   const carried = await run.trainer.inverse(createBackdrop(run).latents(sampleCount, parameters))
   const samples = carried.points[0] ?? new Float32Array()
-  const sums = (await marginalsOf(run, reach)).map((marginal, axis) => integrate(marginal, reach[axis] ?? [0, 1]))
+  const marginals = await marginalsOf((points) => run.trainer.logDensity(points), reach, resolution[run.data.d])
 
   test('has mass 1 ± 2e-3', () => {
-    for (const sum of sums) expect(Math.abs((sum.at(-1) ?? NaN) - 1)).toBeLessThan(2e-3)
+    for (const { mass } of marginals) expect(Math.abs(mass - 1)).toBeLessThan(2e-3)
   })
 
-  test.each(reach.map((range, axis) => [axis + 1, axis, range] as const))('draws samples from its own density, axis %d', (_, axis, range) => {
+  test.each(marginals.map(({ cdf }, axis) => [axis + 1, axis, cdf] as const))('draws samples from its own density, axis %d', (_, axis, cdf) => {
     const own = samples.filter((_, i) => i % reach.length === axis)
     expect(own).toHaveLength(sampleCount)
-    const distance = kolmogorovDistance(own, interpolate(sums[axis] ?? new Float64Array(), range))
+    const distance = kolmogorovDistance(own, cdf)
     expect(distance, `seed ${seed}`).toBeLessThan(1.63 / Math.sqrt(sampleCount))
   })
 
