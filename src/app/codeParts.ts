@@ -32,6 +32,7 @@ const roles: readonly Role[] = [
   { name: 'density', group: 'carry', hint: 'code.part.density' },
   { name: 'jacobian', group: 'carry', hint: 'code.part.jacobian' },
   { name: 'dense', group: 'called', hint: 'code.part.dense' },
+  { name: 'linear', group: 'called', hint: 'code.part.linear' },
   { name: 'dense back', group: 'called', hint: 'code.part.denseBack' },
   { name: 'weight gradient', group: 'called', hint: 'code.part.weightGradient' },
   { name: 'outer product', group: 'called', hint: 'code.part.weightGradient' },

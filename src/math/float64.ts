@@ -102,10 +102,10 @@ function concat(parts: readonly Columns[]): Columns {
   return columns(width, n, out)
 }
 
-function dense(x: Columns, weights: Weights, bias: Weights, outputs: number): Columns {
+function dense(x: Columns, weights: Weights, bias: Weights | null, outputs: number): Columns {
   const out = new Float64Array(outputs * x.n)
   for (let o = 0; o < outputs; o++) {
-    const row = out.subarray(o * x.n, (o + 1) * x.n).fill(bias[o] as number)
+    const row = out.subarray(o * x.n, (o + 1) * x.n).fill(bias ? (bias[o] as number) : 0)
     for (let k = 0; k < x.width; k++) {
       const w = weights[k * outputs + o] as number
       for (let i = 0; i < x.n; i++) row[i] = (row[i] as number) + w * (x.data[k * x.n + i] as number)
@@ -126,6 +126,7 @@ export function float64Ops(parameters: Weights): Ops<Columns> {
     },
     dense: (x, weights, bias) =>
       dense(x, parameters.subarray(weights.offset), parameters.subarray(bias.offset), bias.shape[0]),
+    linear: (x, weights) => dense(x, parameters.subarray(weights.offset), null, weights.shape[1] ?? 1),
     add: (a, b) => zip(a, b, (x, y) => x + y),
     sub: (a, b) => zip(a, b, (x, y) => x - y),
     mul: (a, b) => zip(a, b, (x, y) => x * y),

@@ -19,6 +19,8 @@ export interface Ops<V> {
   parameter(block: Block): V
   /** x W + b with W of shape [inputs, outputs]: a vector of width `outputs`. */
   dense(x: V, weights: Block, bias: Block): V
+  /** x W: the same without a bias. */
+  linear(x: V, weights: Block): V
 
   add(a: V, b: V): V
   sub(a: V, b: V): V

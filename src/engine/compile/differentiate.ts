@@ -5,8 +5,8 @@ import { type Graph, inputsOf, type Node } from './graph.ts'
 export type Contribution =
   /** A free vector: its gradient, summed over samples. */
   | { readonly kind: 'vector'; readonly block: Block; readonly gradient: Node }
-  /** A dense layer: x gᵀ for its weights, g for its bias, each summed over samples. */
-  | { readonly kind: 'dense'; readonly weights: Block; readonly bias: Block; readonly x: Node; readonly gradient: Node }
+  /** A dense layer: x gᵀ for its weights, g for its bias if it has one, each summed over samples. */
+  | { readonly kind: 'dense'; readonly weights: Block; readonly bias: Block | null; readonly x: Node; readonly gradient: Node }
 
 /** Every node that `root` is computed from, inputs first. */
 function ordered(root: Node): readonly Node[] {

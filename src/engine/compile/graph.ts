@@ -20,8 +20,8 @@ export type Node = Common &
     /** One number per sample, from stream `stream` of the kernel. */
     | { readonly kind: 'input'; readonly stream: number }
     | { readonly kind: 'parameter'; readonly block: Block }
-    /** x W + b. */
-    | { readonly kind: 'dense'; readonly x: Node; readonly weights: Block; readonly bias: Block }
+    /** x W + b, or x W. */
+    | { readonly kind: 'dense'; readonly x: Node; readonly weights: Block; readonly bias: Block | null }
     /** W g: what a gradient with respect to a dense layer's output means for its input. */
     | { readonly kind: 'denseBack'; readonly gradient: Node; readonly weights: Block }
     | { readonly kind: 'unary'; readonly op: UnaryOp; readonly a: Node }
@@ -142,7 +142,7 @@ export interface Graph {
   input(stream: number): Node
   state(width: number): Node
   parameter(block: Block): Node
-  dense(x: Node, weights: Block, bias: Block): Node
+  dense(x: Node, weights: Block, bias: Block | null): Node
   denseBack(gradient: Node, weights: Block): Node
   unary(op: UnaryOp, a: Node): Node
   binary(op: BinaryOp, a: Node, b: Node): Node
@@ -225,7 +225,7 @@ export function createGraph(): Graph {
     state: (width) => fresh<'state'>({ kind: 'state', width }),
     parameter: (block) => make<'parameter'>(`parameter ${block.offset} ${block.name}`, { kind: 'parameter', width: blockSize(block), block }),
     dense: (x, weights, bias) =>
-      make<'dense'>(`dense ${x.id} ${weights.offset}`, { kind: 'dense', width: bias.shape[0], x, weights, bias }),
+      make<'dense'>(`dense ${x.id} ${weights.offset} ${bias?.offset ?? ''}`, { kind: 'dense', width: weights.shape[1] ?? 1, x, weights, bias }),
     denseBack: (gradient, weights) =>
       make<'denseBack'>(`denseBack ${gradient.id} ${weights.offset}`, { kind: 'denseBack', width: weights.shape[0], gradient, weights }),
     select: (mask, yes, no) => {

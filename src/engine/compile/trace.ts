@@ -9,6 +9,7 @@ export function traceOps(graph: Graph): Ops<Node> {
     vector: (values) => graph.constant(values),
     parameter: (block) => graph.parameter(block),
     dense: (x, weights, bias) => graph.dense(x, weights, bias),
+    linear: (x, weights) => graph.dense(x, weights, null),
     add: (a, b) => graph.binary('add', a, b),
     sub: (a, b) => graph.binary('sub', a, b),
     mul: (a, b) => graph.binary('mul', a, b),

@@ -46,7 +46,8 @@ export const stepBytes = stepHeaderBytes + 16 * Math.ceil(numberCount / 4)
 export function gradientKernel({ flow, optimizer: { batch }, points, workgroup, groups, tiles, size }: StepShape): KernelText {
   const { d } = flow
   const quads = workgroup.samples / 4
-  const manyTiles = tiles > groups
+  const program = lossProgram(flow)
+  const adds = tiles > groups || areRepeated(program.contributions)
   const weight = `weighed(tile * ${workgroup.samples}u + QUAD * 4u)`
   const declarations = (scratchVectors: number): string => `${stepDeclaration}
 @group(0) @binding(0) var<storage, read> parameters: array<f32, ${size}>;
@@ -61,7 +62,7 @@ export function gradientKernel({ flow, optimizer: { batch }, points, workgroup, 
 var<private> sliceFrom: u32;
 fn zero() -> u32 { return step.zero; }
 fn prepare(group: u32, thread: u32) {
-  sliceFrom = group * ${size}u;${manyTiles ? clearing(size, workgroup.threads) : ''}
+  sliceFrom = group * ${size}u;${adds ? clearing(size, workgroup.threads) : ''}
 }
 fn tiles() -> u32 { return ${tiles}u; }
 fn picked(sample: u32) -> u32 { return picks[step.slot * ${batch}u + min(sample, ${batch - 1}u)] * ${d}u; }
@@ -72,9 +73,9 @@ fn point(sample: u32, k: u32) -> vec4f {
 fn weighed(sample: u32) -> vec4f {
   return select(vec4f(), vec4f(${literal(1 / batch)}), vec4u(sample, sample + 1u, sample + 2u, sample + 3u) < vec4u(${batch}u));
 }`
-  return kernelText(lossProgram(flow), workgroup, {
+  return kernelText(program, workgroup, {
     declarations,
-    manyTiles,
+    adds,
     read: (stream, quad) =>
       stream < d ? `point(tile * ${workgroup.samples}u + ${quad} * 4u, ${stream}u)` : weight.replace('QUAD', quad),
     deliver: (quad, value) => [
@@ -83,7 +84,13 @@ fn weighed(sample: u32) -> vec4f {
   })
 }
 
-/** Where a workgroup adds up several tiles, its slice begins at zero in every step. */
+/** Whether a block of weights gets its gradient from several places, as where one network is applied again and again. */
+function areRepeated(contributions: Program['contributions']): boolean {
+  const blocks = contributions.map((one) => (one.kind === 'vector' ? one.block : one.weights).offset)
+  return new Set(blocks).size < blocks.length
+}
+
+/** Where a workgroup adds several gradients up, its slice begins at zero in every step. */
 const clearing = (size: number, threads: number): string => `
   for (var i = thread; i < ${size}u; i += ${threads}u) { slices[sliceFrom + i] = 0.0; }`
 
@@ -218,7 +225,7 @@ export function probeKernel(program: Program, workgroup: Workgroup, size: number
 fn prepare(group: u32, thread: u32) {}
 fn zero() -> u32 { return tileCount.y; }
 fn tiles() -> u32 { return tileCount.x; }`,
-    manyTiles: true,
+    adds: true,
     read: (stream, quad) => `pointsIn${at(stream, quad)}`,
     deliver: (quad, value) => program.outputs.map((_, output) => `pointsOut${at(output, quad)} = ${value(output)};`),
   })

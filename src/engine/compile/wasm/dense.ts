@@ -19,7 +19,9 @@ interface Shape {
   /** From one input's weight to the next, and from one output's to the next. */
   readonly inputStride: number
   readonly outputStride: number
-  readonly kind: 'dense' | 'dense, transposed,' | 'dense back'
+  readonly kind: 'dense' | 'dense, transposed,' | 'linear' | 'linear, transposed,' | 'dense back'
+  /** Whether sums begin at a bias; else at zero. */
+  readonly isBiased: boolean
 }
 
 /** Where the operands lie. */
@@ -37,8 +39,9 @@ export function emitDense(tile: Tile, node: NodeOf<'dense'>, after: readonly Ele
     transposed === undefined
       ? { inputStride: width * floatBytes, outputStride: floatBytes }
       : { inputStride: floatBytes, outputStride: x.width * floatBytes }
-  const operands = { input: tile.buffer(x), weights: transposed ?? tile.weights(weights), bias: tile.weights(bias) }
-  emitProduct(tile, { samples: tile.samples, inputs: x.width, outputs: width, ...strides, kind: transposed === undefined ? 'dense' : 'dense, transposed,' }, operands, epilogueOf(tile, node, after))
+  const operands = { input: tile.buffer(x), weights: transposed ?? tile.weights(weights), bias: bias ? tile.weights(bias) : 0 }
+  const kind = bias ? 'dense' : 'linear'
+  emitProduct(tile, { samples: tile.samples, inputs: x.width, outputs: width, ...strides, isBiased: bias !== null, kind: transposed === undefined ? kind : `${kind}, transposed,` }, operands, epilogueOf(tile, node, after))
 }
 
 /** The way back through it: `out[i][s] = Σ_o W[i][o] · g[o][s]`; in the product the o are inputs and the i outputs. */
@@ -46,7 +49,7 @@ export function emitDenseBack(tile: Tile, node: NodeOf<'denseBack'>, after: read
   const { gradient, weights, width } = node
   const strides = { inputStride: floatBytes, outputStride: gradient.width * floatBytes }
   const operands = { input: tile.buffer(gradient), weights: tile.weights(weights), bias: 0 }
-  emitProduct(tile, { samples: tile.samples, inputs: gradient.width, outputs: width, ...strides, kind: 'dense back' }, operands, epilogueOf(tile, node, after))
+  emitProduct(tile, { samples: tile.samples, inputs: gradient.width, outputs: width, ...strides, isBiased: false, kind: 'dense back' }, operands, epilogueOf(tile, node, after))
 }
 
 function emitProduct({ code, library }: Tile, shape: Shape, { input, weights, bias }: Operands, epilogue: Epilogue): void {
@@ -72,7 +75,7 @@ function writeProduct(code: Assembler, shape: Shape, at: Pointers, epilogue: Epi
       writeRows(code, shape, 2, at, epilogue)
       for (const buffer of at.buffers) code.add(buffer, 2 * shape.samples * floatBytes)
       code.add(at.weights, 2 * shape.outputStride)
-      if (shape.kind !== 'dense back') code.add(at.bias, 2 * floatBytes)
+      if (shape.isBiased) code.add(at.bias, 2 * floatBytes)
     })
     code.release(counter)
   }
@@ -110,7 +113,7 @@ function writeSums(code: Assembler, shape: Shape, sums: readonly Local[], at: Po
 /** The accumulators begin at the bias, or at zero. */
 function writeStart(code: Assembler, shape: Shape, sums: readonly Local[], at: Pointers): void {
   for (let row = 0; row < sums.length / lanes; row++) {
-    if (shape.kind !== 'dense back') code.get(at.bias).loadSplat(row * floatBytes)
+    if (shape.isBiased) code.get(at.bias).loadSplat(row * floatBytes)
     else code.splat(0)
     const [first, ...rest] = sums.slice(row * lanes, (row + 1) * lanes)
     if (!first) continue

@@ -172,5 +172,5 @@ function emitContribution(tile: Tile, contribution: Contribution, gradient: numb
   if (contribution.kind === 'vector') return emitVectorGradient(tile, contribution.gradient, target(contribution.block))
   const { x, gradient: g, weights, bias } = contribution
   emitWeightGradient(tile, x.width, g.width, { x: tile.buffer(x), gradient: tile.buffer(g), weights: target(weights) })
-  emitVectorGradient(tile, g, target(bias))
+  if (bias) emitVectorGradient(tile, g, target(bias))
 }

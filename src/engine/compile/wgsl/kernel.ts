@@ -24,8 +24,8 @@ export interface Ports {
   read(stream: number, quad: string): string
   /** The lines that deliver four samples of the outputs, of which `value(i)` is the text. */
   deliver(quad: string, value: (output: number) => string): readonly string[]
-  /** Whether a workgroup works through several tiles, and so adds to its slice of the gradient. */
-  readonly manyTiles: boolean
+  /** Whether a workgroup adds to its slice of the gradient, or finds it used: several tiles, or a block that is used more than once. */
+  readonly adds: boolean
 }
 
 export interface KernelText {
@@ -48,7 +48,7 @@ export function kernelText(program: Program, workgroup: Workgroup, ports: Ports)
     source.line(`let scratchFrom = group.x * ${scratchVectors}u;`)
     source.line('prepare(group.x, thread);')
     source.block('for (var tile = group.x; tile < tiles(); tile += groups.x)', () => {
-      if (ports.manyTiles) source.line('workgroupBarrier(); storageBarrier();')
+      if (ports.adds) source.line('workgroupBarrier(); storageBarrier();')
       source.line(body.text)
     })
   })
@@ -69,7 +69,7 @@ function tileTexts(tile: Tile, library: Library, program: Program, statements: r
     texts.push(tile.take())
   }
   for (const input of program.inputs) written(() => writeFetch(tile, input, ports))
-  for (const statement of statements) written(() => writeStatement(tile, library, statement, ports.manyTiles))
+  for (const statement of statements) written(() => writeStatement(tile, library, statement, ports.adds))
   written(() => writeDelivery(tile, program.outputs, ports))
   return texts
 }

@@ -111,7 +111,7 @@ function writeResult(tile: Tile, { y, after }: Product, at: Entry, sum: string):
 /** x W + b; W is [inputs, outputs], row-major. */
 export function writeDense(tile: Tile, library: Library, node: NodeOf<'dense'>, after: readonly Elementwise[]): void {
   const { x, weights, bias, width } = node
-  writeProduct(tile, library, { purpose: 'dense', x, y: node, weights, weightStrides: [width, 1], bias, after })
+  writeProduct(tile, library, { purpose: bias ? 'dense' : 'linear', x, y: node, weights, weightStrides: [width, 1], bias, after })
 }
 
 /** W g: the way back. */
@@ -128,6 +128,7 @@ export function writeContribution(tile: Tile, library: Library, contribution: Co
     { node: x, spread: 'any', use: 'read' },
     { node: gradient, spread: 'any', use: 'read' },
   ])
+  for (const block of [contribution.weights, contribution.bias]) if (block) tile.addsTo(block, `${x.width} by ${gradient.width}`)
   const body = tile.apart(() => writeWeightGradient(tile, contribution, adds))
   tile.source.line(library.call(`weightGradient_${x.width}_by_${gradient.width}`, body))
 }
@@ -139,6 +140,7 @@ const slice = (block: Block): string => `slices[sliceFrom + ${address(block.offs
 function writeVectorGradient(tile: Tile, node: Node, block: Block, adds: boolean): void {
   const { source, quads, workgroup: { threads } } = tile
   tile.synchronise([{ node, spread: 'any', use: 'read' }])
+  tile.addsTo(block, 'vector')
   source.block(`for (var entry = thread; entry < ${node.width}u; entry += ${threads}u)`, () => {
     source.line('var sum = vec4f();')
     for (const quad of range(quads)) source.line(`sum += ${tile.load(node, { entry: 'entry', quad: `${quad}u` })};`)
@@ -159,9 +161,11 @@ function writeWeightGradient(tile: Tile, { x, gradient, weights, bias }: Extract
     for (const row of range(rows)) {
       for (const quad of range(quads)) source.line(`let g${row}_${quad} = ${tile.cell(gradient, { entry: `(o + ${row * step}u)`, quad: `${quad}u` })};`)
     }
-    source.block(`if (item < ${step}u)`, () => {
-      for (const row of range(rows)) source.line(`${slice(bias)} + o + ${row * step}u] ${assign(adds)} ${sum((quad) => `g${row}_${quad}`)};`)
-    })
+    if (bias) {
+      source.block(`if (item < ${step}u)`, () => {
+        for (const row of range(rows)) source.line(`${slice(bias)} + o + ${row * step}u] ${assign(adds)} ${sum((quad) => `g${row}_${quad}`)};`)
+      })
+    }
     const from = tile.place(x)
     source.line(`var at = ${start(from)} + item / ${step}u;`)
     source.line(`var to = sliceFrom + ${address(weights.offset)} + (item / ${step}u) * ${gradient.width}u + o;`)

@@ -55,6 +55,7 @@ export class Tile {
   readonly quads: number
   readonly #memories: Memories
   readonly #hazards: Readonly<Record<MemoryName, Hazards>> = { near: new Hazards(), scratch: new Hazards() }
+  readonly #slices = new Hazards()
   readonly #constants = new Map<string, string>()
 
   constructor(workgroup: Workgroup, memories: Memories) {
@@ -148,6 +149,12 @@ export class Tile {
     }
   }
 
+  /** Waits if other threads may have added to the gradient of this block; `spread`: which thread adds to which entry. */
+  addsTo(block: Block, spread: Spread): void {
+    if (this.#slices.conflicts(block.offset, spread, 'write')) this.#barrier('scratch')
+    this.#slices.note(block.offset, spread, 'write')
+  }
+
   #key(node: Node): number {
     return this.place(stored(node)).at
   }
@@ -155,6 +162,7 @@ export class Tile {
   #barrier(name: MemoryName): void {
     this.source.line(barriers[name])
     this.#hazards[name].clear()
+    if (name === 'scratch') this.#slices.clear()
   }
 
   /** Waits for all that the other threads do. */
