@@ -21,6 +21,7 @@ export const code = {
   'code.part.jacobian': 'How each layer, and the whole map, stretches and turns the space around a point: for maps of how sensitive they are.',
   'code.part.density': 'log p(x) alone: for the test NLL and for pictures of the density.',
   'code.part.dense': 'One layer of a network: products of inputs and weights, summed, and a bias.',
+  'code.part.linear': 'The same without the bias: how small changes pass through a layer of a network.',
   'code.part.denseBack': 'The way back through a layer of a network: how the NLL changes with its inputs.',
   'code.part.weightGradient': 'How the NLL changes with the weights of one layer of a network, summed over samples.',
   'code.part.vectorGradient': 'How the NLL changes with numbers that all samples share, such as a bias, summed over samples.',
