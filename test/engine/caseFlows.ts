@@ -14,8 +14,15 @@ export function flowOf({ spec, d }: Case): Flow {
   throw new Error(`no base fits ${JSON.stringify(spec)}`)
 }
 
-/** A scalar turned round is the same formula in every structure: on engines it is covered element-wise. */
-const isRepeated = ({ structure, options }: Case['spec']): boolean => options.direction === 'inverse' && structure !== 'elementwise'
+/** Scalars that stand for all in a structure that differs from another by what its networks read: one of each kind. */
+const fewScalars: readonly (string | undefined)[] = ['affine', 'gaussianMixtureCdf', 'rationalQuadraticSpline']
+
+/**
+ * A scalar turned round is the same formula in every structure: on engines it is covered element-wise. Inverse
+ * autoregressive is autoregressive with networks that read the other side: three scalars stand for all.
+ */
+const isRepeated = ({ structure, scalar, options }: Case['spec']): boolean =>
+  (options.direction === 'inverse' && structure !== 'elementwise') || (structure === 'inverseAutoregressive' && !fewScalars.includes(scalar))
 
 /** A coupling whose one half ends in (0, 1) fits no base: it is covered with `onto` the real line. */
 export const casesIn = (...dimensions: readonly number[]): readonly Case[] =>
