@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { datasetOf, type DatasetName } from '../datasets/registry.ts'
+import { drawFrom } from '../datasets/settle.ts'
 import { baseOf } from '../flows/bases/registry.ts'
 import { baseCatalog, type BaseName } from '../flows/catalog.ts'
 import { initialOptions } from '../math/options.ts'
@@ -34,10 +35,11 @@ function histogram(points: Float32Array, [range = [0, 1]]: Window): string {
 }
 
 function datasetPath(name: DatasetName): string {
-  const { options: specs, dimension, sample, window } = datasetOf(name)
-  const options = initialOptions(specs)
-  const { points } = sample(createRandom(seed), dimension === 2 ? draws.dots : draws.bars, options)
-  return dimension === 2 ? scatter(points, window(options)) : histogram(points, window(options))
+  const dataset = datasetOf(name)
+  const isPlane = dataset.dimension === 2
+  const options = initialOptions(dataset.options)
+  const { points } = drawFrom(dataset, createRandom(seed), isPlane ? draws.dots : draws.bars, options)
+  return isPlane ? scatter(points, dataset.window(options)) : histogram(points, dataset.window(options))
 }
 
 function basePath(name: BaseName): string {

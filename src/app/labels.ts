@@ -24,7 +24,7 @@ export const layerHint = ({ structure, scalar }: LayerSpec): string =>
 
 /** The base as it ends the sentence "… onto": "a standard normal", "Beta(5, 5)". */
 export const basePhrase = ({ name, options }: BaseSpec): string =>
-  say('app.sentence.base', { base: name, label: say(`base.${name}.label`), a: '', b: '', fit: '', components: 0, ...options })
+  say('app.sentence.base', { base: name, label: say(`base.${name}.label`), a: '', b: '', fit: '', over: '', components: 0, ...options })
 
 const counting = new Intl.NumberFormat('en')
 

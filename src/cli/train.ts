@@ -1,6 +1,7 @@
 import { freshPoints } from '../engine/data.ts'
 import { nllOf } from '../engine/evaluation.ts'
 import { createRun, prepare, type Prepared, type Run } from '../engine/run.ts'
+import { distributionOf } from '../experiment/dataSource.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { writeModel } from '../experiment/modelFile.ts'
 import { say, tell } from '../words/catalogue.ts'
@@ -88,7 +89,8 @@ async function advanceToEnd(run: Run): Promise<Result<number>> {
 }
 
 async function resultOf({ experiment, data, trainer }: Run, seconds: number) {
-  const test = experiment.data.kind === 'dataset' ? freshPoints(experiment.data, experiment.run.seed, testPoints) : data.test
+  const distribution = distributionOf(experiment.data)
+  const test = distribution ? freshPoints(distribution, experiment.run.seed, testPoints).points : data.test
   return {
     step: experiment.optimizer.steps,
     trainNll: (await nllOf(trainer, data.train)).nll,

@@ -1,4 +1,4 @@
-import type { Dataset } from './dataset.ts'
+import type { KnownDataset } from './dataset.ts'
 
 const columns = 4
 /** The side of one square. */
@@ -17,7 +17,8 @@ function covers(x1: number, x2: number): boolean {
 }
 
 /** Eight filled squares of a four by four board; a component is a column. */
-export const checkerboard: Dataset<Record<never, never>> = {
+export const checkerboard: KnownDataset<Record<never, never>> = {
+  kind: 'known',
   dimension: 2,
   components: columns,
   options: {},
@@ -38,6 +39,8 @@ export const checkerboard: Dataset<Record<never, never>> = {
       covers(points[2 * i] ?? Number.NaN, points[2 * i + 1] ?? Number.NaN) ? -logFilled : -Infinity,
     ),
   entropy: () => logFilled,
+  weights: () => new Array<number>(columns).fill(1 / columns),
+  conditionalEntropy: () => logFilled - Math.log(columns),
   window: () => [
     [-rim, rim],
     [-rim, rim],

@@ -10,6 +10,8 @@ export interface Strand {
   readonly weight: number
   /** Standard deviation of the noise, above 0. */
   readonly deviation: number
+  /** Half the side of the square (interval) about the centre over which points are spread before the noise comes; none if 0. */
+  readonly box?: number
   readonly centre: Place | ((u: number) => Place)
 }
 
@@ -31,6 +33,24 @@ interface Blur {
   readonly whole: Stretch
   /** 1 / (2 σ²). */
   readonly sharpness: number
+  readonly box: Box | undefined
+}
+
+/** What a box makes of its Gaussian, looked up near by. */
+interface Box extends Offsets {
+  /** From its middle to a corner. */
+  readonly radius: number
+  /** `logSpread` at multiples of 1 / `perUnit`. */
+  readonly table: Float64Array
+  readonly perUnit: number
+}
+
+/** A box as Gauss–Legendre sees it: pairs of offsets ± o. */
+interface Offsets {
+  /** 2 o / (2 σ²) of each pair, the last the largest. */
+  readonly slopes: Float64Array
+  /** log of each offset's share − o² / (2 σ²). */
+  readonly logShares: Float64Array
 }
 
 /** On stretches up to 2 σ long, 8 nodes leave a relative error of 1e-8 near the curve and below 1 % 10 σ past its end. */
@@ -70,12 +90,62 @@ function stretch(curve: (u: number) => Place, longest: number, logScale: number,
   return { middle, radius, logScale, halves: undefined, centres: Float64Array.from(places.flat()), logShares: logRuleWeights }
 }
 
-function blur({ weight, deviation, centre }: Strand, total: number, d: number): Blur {
+/** Entries per deviation, and how many deviations: read in straight lines they are good to 1e-6. */
+const table = { density: 500, reach: 12 }
+
+function boxOf(half: number, sharpness: number, d: number): Box {
+  const offsets = offsetsOf(half, sharpness)
+  const perUnit = table.density * Math.sqrt(2 * sharpness)
+  const values = Float64Array.from({ length: table.density * table.reach }, (_, i) => logSpread(offsets, i / perUnit))
+  return { ...offsets, radius: half * Math.sqrt(d), table: values, perUnit }
+}
+
+/** With as many pairs of offsets as leave a relative error below 1e-6. */
+function offsetsOf(half: number, sharpness: number): Offsets {
+  const pairs = Math.ceil(1 + 1.2 * half * Math.sqrt(2 * sharpness))
+  const { nodes, weights } = gaussLegendre(2 * pairs)
+  const offsets = nodes.slice(pairs).map((node) => half * (2 * node - 1))
+  return {
+    slopes: offsets.map((offset) => 2 * sharpness * offset),
+    logShares: offsets.map((offset, k) => Math.log(weights[pairs + k] ?? 0) - sharpness * offset * offset),
+  }
+}
+
+function blur({ weight, deviation, box: half = 0, centre }: Strand, total: number, d: number): Blur {
   const logScale = Math.log(weight / total) - d * Math.log(deviation * Math.sqrt(2 * Math.PI))
   const sharpness = 1 / (2 * deviation * deviation)
-  if (typeof centre === 'function') return { whole: stretch(centre, longestStretch * deviation, logScale), sharpness }
+  const box = half > 0 ? boxOf(half, sharpness, d) : undefined
+  if (typeof centre === 'function') return { whole: stretch(centre, longestStretch * deviation, logScale), sharpness, box }
   const middle = Float64Array.from(centre)
-  return { whole: { middle, radius: 0, logScale, halves: undefined, centres: middle, logShares: one }, sharpness }
+  return { whole: { middle, radius: 0, logScale, halves: undefined, centres: middle, logShares: one }, sharpness, box }
+}
+
+/** log of what the box makes of exp(−sharpness · gap²) on one axis, over that: Σ shares · exp(± slope · away). `away` ≥ 0. */
+function logSpread({ slopes, logShares }: Offsets, away: number): number {
+  const top = (slopes[slopes.length - 1] as number) * away
+  let sum = 0
+  for (let k = 0; k < slopes.length; k++) {
+    const rise = (slopes[k] as number) * away
+    const logShare = (logShares[k] as number) - top
+    sum += Math.exp(logShare + rise) + Math.exp(logShare - rise)
+  }
+  return top + Math.log(sum)
+}
+
+function lookUp(box: Box, away: number): number {
+  const at = away * box.perUnit
+  const i = Math.floor(at)
+  if (i + 1 >= box.table.length) return logSpread(box, away)
+  const value = box.table[i] as number
+  return value + (at - i) * ((box.table[i + 1] as number) - value)
+}
+
+/** log of what row k of `centres` gives to row i of `points`, over the normalizer. */
+function logKernel({ sharpness, box }: Blur, points: Float32Array, i: number, centres: Float64Array, k: number, d: number): number {
+  let sum = -sharpness * squaredDistance(points, i, centres, k, d)
+  if (!box) return sum
+  for (let axis = 0; axis < d; axis++) sum += lookUp(box, Math.abs((points[i * d + axis] as number) - (centres[k * d + axis] as number)))
+  return sum
 }
 
 /** A sum of exponentials under way: exp(top) · sum. */
@@ -92,20 +162,20 @@ function addTerm(total: LogSum, term: number): void {
 }
 
 /** Adds the density of a stretch at row i of `points`, the nearer half first, so that most of the farther is passed over. */
-function addStretch(total: LogSum, part: Stretch, sharpness: number, points: Float32Array, i: number, d: number): void {
-  const away = Math.sqrt(squaredDistance(points, i, part.middle, 0, d))
-  if (part.logScale - sharpness * Math.max(0, away - part.radius) ** 2 < total.top - negligible) return
+function addStretch(total: LogSum, part: Stretch, from: Blur, points: Float32Array, i: number, d: number): void {
+  const away = Math.sqrt(squaredDistance(points, i, part.middle, 0, d)) - part.radius - (from.box?.radius ?? 0)
+  if (part.logScale - from.sharpness * Math.max(0, away) ** 2 < total.top - negligible) return
   if (part.halves) {
     const [first, second] = part.halves
     const firstIsNearer =
       squaredDistance(points, i, first.middle, 0, d) < squaredDistance(points, i, second.middle, 0, d)
-    addStretch(total, firstIsNearer ? first : second, sharpness, points, i, d)
-    addStretch(total, firstIsNearer ? second : first, sharpness, points, i, d)
+    addStretch(total, firstIsNearer ? first : second, from, points, i, d)
+    addStretch(total, firstIsNearer ? second : first, from, points, i, d)
     return
   }
   for (let node = 0; node < part.logShares.length; node++) {
     const logShare = part.logScale + (part.logShares[node] as number)
-    addTerm(total, logShare - sharpness * squaredDistance(points, i, part.centres, node, d))
+    addTerm(total, logShare + logKernel(from, points, i, part.centres, node, d))
   }
 }
 
@@ -123,7 +193,7 @@ export function strandsLogDensity(
   const blurs = strands.map((strand) => blur(strand, weights, d))
   return Float64Array.from({ length: points.length / d }, (_, i) => {
     const total: LogSum = { top: least, sum: 0 }
-    for (const { whole, sharpness } of blurs) addStretch(total, whole, sharpness, points, i, d)
+    for (const each of blurs) addStretch(total, each.whole, each, points, i, d)
     return total.top + Math.log(total.sum)
   })
 }
@@ -137,10 +207,10 @@ export function strandsBox(strands: readonly Strand[], reach: number, d: number)
   return Array.from({ length: d }, (_, axis) => {
     let low = Infinity
     let high = -Infinity
-    for (const [k, { deviation }] of strands.entries()) {
+    for (const [k, { deviation, box = 0 }] of strands.entries()) {
       const along = (centres[k] ?? []).filter((_, i) => i % d === axis)
-      low = Math.min(low, Math.min(...along) - reach * deviation)
-      high = Math.max(high, Math.max(...along) + reach * deviation)
+      low = Math.min(low, Math.min(...along) - box - reach * deviation)
+      high = Math.max(high, Math.max(...along) + box + reach * deviation)
     }
     return [low, high]
   })

@@ -1,4 +1,4 @@
-import type { Dataset } from './dataset.ts'
+import type { KnownDataset } from './dataset.ts'
 
 const low = -2
 const peak = -1.5
@@ -21,7 +21,8 @@ function quantile(u: number): number {
 }
 
 /** Triangular on [−2, 2] with its peak at −1.5. */
-export const triangle: Dataset<Record<never, never>> = {
+export const triangle: KnownDataset<Record<never, never>> = {
+  kind: 'known',
   dimension: 1,
   components: 1,
   options: {},
@@ -31,5 +32,7 @@ export const triangle: Dataset<Record<never, never>> = {
   }),
   logDensity: (points) => Float64Array.from(points, (x) => Math.log(density(x))),
   entropy: () => 0.5 + Math.log((high - low) / 2),
+  weights: () => [1],
+  conditionalEntropy: () => 0.5 + Math.log((high - low) / 2),
   window: () => [[low, high]],
 }

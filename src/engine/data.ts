@@ -1,7 +1,8 @@
-import { datasetOf } from '../datasets/registry.ts'
+import type { Distribution, LabelledPoints } from '../datasets/dataset.ts'
+import { dataSourceOf, type DataSource } from '../experiment/dataSource.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { createRandom, type Random } from '../math/random.ts'
-import type { Range, Window } from '../math/window.ts'
+import { windowAround, type Range, type Window } from '../math/window.ts'
 
 /** The points of a run. All `[n, d]`, row-major. */
 export interface RunData {
@@ -11,26 +12,39 @@ export interface RunData {
   readonly components: Uint8Array
   /** Never trained on. */
   readonly test: Float32Array
+  readonly testComponents: Uint8Array
+  /** How many components there are: labels are below it. */
+  readonly classes: number
   /** Differential entropy in nats; null where the distribution is not known. */
   readonly entropy: number | null
+  /** H(X | C) in nats, the floor of a flow that is told the component; null where it is not known. */
+  readonly conditionalEntropy: number | null
   readonly window: Window
 }
 
 /** Test points drawn when the distribution is known. */
 const testCount = 5_000
-/** Of a person's own points, this share is held out for testing, once there are enough to spare. */
+/** Of points without a distribution, this share is held out for testing, once there are enough to spare. */
 const heldOut = 0.2
 const fewestToHoldOut = 20
 
-/** Rows in a random order. */
-function shuffled(points: Experiment['data'] & { kind: 'points' }, random: Random): number[][] {
-  const rows = points.points.map((row) => [...row])
-  for (let i = rows.length - 1; i > 0; i--) {
+/** Numbers from 0 to n − 1 in a random order. */
+function shuffledOrder(n: number, random: Random): Uint32Array {
+  const order = Uint32Array.from({ length: n }, (_, i) => i)
+  for (let i = n - 1; i > 0; i--) {
     const j = random.integer(i + 1)
-    const [a, b] = [rows[i], rows[j]]
-    if (a && b) [rows[i], rows[j]] = [b, a]
+    const kept = order[i] ?? 0
+    order[i] = order[j] ?? 0
+    order[j] = kept
   }
-  return rows
+  return order
+}
+
+/** Rows of labelled points, in the order asked for. */
+function rowsOf({ points, components }: LabelledPoints, order: Uint32Array, d: number): LabelledPoints {
+  const taken = new Float32Array(order.length * d)
+  for (const [i, row] of order.entries()) taken.set(points.subarray(row * d, row * d + d), i * d)
+  return { points: taken, components: Uint8Array.from(order, (row) => components[row] ?? 0) }
 }
 
 /** Pictures show this share of a window more on every side, so that what a young model misplaces is seen too. */
@@ -42,51 +56,47 @@ const widened = (window: Window): Window =>
     return [low - pad, high + pad]
   })
 
-/** The smallest window that holds all points. */
-function windowAround(points: Float32Array, d: number): Window {
-  return Array.from({ length: d }, (_, k): Range => {
-    let [low, high] = [Infinity, -Infinity]
-    for (let i = k; i < points.length; i += d) {
-      low = Math.min(low, points[i] ?? low)
-      high = Math.max(high, points[i] ?? high)
-    }
-    return [low, high]
-  })
-}
-
-function ownData(data: Experiment['data'] & { kind: 'points' }, random: Random): RunData {
-  const d = data.points[0]?.length === 1 ? 1 : 2
-  const rows = shuffled(data, random)
-  const spare = rows.length >= fewestToHoldOut ? Math.round(heldOut * rows.length) : 0
-  const train = Float32Array.from(rows.slice(spare).flat())
-  const test = spare > 0 ? Float32Array.from(rows.slice(0, spare).flat()) : train
+/** Points that are all there is: a part of them is held out. */
+function givenData({ rows, dimension: d, components: classes }: DataSource & { kind: 'given' }, random: Random): RunData {
+  const order = shuffledOrder(rows.points.length / d, random)
+  const spare = order.length >= fewestToHoldOut ? Math.round(heldOut * order.length) : 0
+  const train = rowsOf(rows, order.subarray(spare), d)
+  const test = spare > 0 ? rowsOf(rows, order.subarray(0, spare), d) : train
   return {
     d,
-    train,
-    components: new Uint8Array(train.length / d),
-    test,
+    train: train.points,
+    components: train.components,
+    test: test.points,
+    testComponents: test.components,
+    classes,
     entropy: null,
-    window: widened(windowAround(Float32Array.from(rows.flat()), d)),
+    conditionalEntropy: null,
+    window: widened(windowAround(rows.points, d)),
+  }
+}
+
+function drawnData({ distribution, count }: DataSource & { kind: 'drawn' }, seed: number): RunData {
+  const train = distribution.sample(createRandom(seed).fork('train'), count)
+  const test = freshPoints(distribution, seed, testCount)
+  return {
+    d: distribution.dimension,
+    train: train.points,
+    components: train.components,
+    test: test.points,
+    testComponents: test.components,
+    classes: distribution.components,
+    entropy: distribution.entropy(),
+    conditionalEntropy: distribution.conditionalEntropy(),
+    window: widened(distribution.window()),
   }
 }
 
 /** Draws the points of an experiment from its seed: the same seed, the same points. */
 export function drawData({ data, run }: Experiment): RunData {
-  const random = createRandom(run.seed)
-  if (data.kind === 'points') return ownData(data, random.fork('held out'))
-  const dataset = datasetOf(data.name)
-  const { points, components } = dataset.sample(random.fork('train'), data.count, data.options)
-  return {
-    d: dataset.dimension,
-    train: points,
-    components,
-    test: freshPoints(data, run.seed, testCount),
-    entropy: dataset.entropy(data.options),
-    window: widened(dataset.window(data.options)),
-  }
+  const source = dataSourceOf(data)
+  return source.kind === 'drawn' ? drawnData(source, run.seed) : givenData(source, createRandom(run.seed).fork('held out'))
 }
 
-/** Points of a known distribution that no run has trained on. */
-export function freshPoints(data: Experiment['data'] & { kind: 'dataset' }, seed: number, n: number): Float32Array {
-  return datasetOf(data.name).sample(createRandom(seed).fork('test'), n, data.options).points
-}
+/** Points of a distribution that no run of that seed has trained on. */
+export const freshPoints = (distribution: Distribution, seed: number, n: number): LabelledPoints =>
+  distribution.sample(createRandom(seed).fork('test'), n)

@@ -21,7 +21,7 @@ export const newBase = (name: BaseName, options: OptionValues = {}): BaseSpec =>
 })
 
 /** A data set with its options at their defaults, but for those given. */
-export const newData = (name: DatasetName, options: OptionValues = {}): DataSpec => ({
+export const newData = (name: DatasetName, options: OptionValues = {}): Extract<DataSpec, { kind: 'dataset' }> => ({
   kind: 'dataset',
   name,
   options: { ...initialOptions(datasets[name].options), ...options },

@@ -92,7 +92,14 @@ export const baseCatalog = {
   uniform: {},
   beta: { a: number(0.5, 20, 0.5, 5), b: number(0.5, 20, 0.5, 5) },
   logistic: {},
-  mixture: { components: integer(2, 8, 2), fit: choice(['fixed', 'learned'], 'fixed') },
+  /** `freedom`: degrees of freedom; 1 is Cauchy's distribution, many the normal. */
+  studentT: { freedom: number(1, 50, 0.5, 5) },
+  /** `over`: one mixture of all axes together, or one of each by itself. */
+  mixture: {
+    components: integer(2, 8, 2),
+    over: choice(['joint', 'axes'], 'joint'),
+    fit: choice(['fixed', 'learned'], 'fixed'),
+  },
 } as const satisfies Record<string, OptionSpecs>
 
 export type ScalarName = keyof typeof scalarCatalog

@@ -1,8 +1,11 @@
 import type { Ops } from '../math/ops.ts'
 import type { Coordinate } from './bijector.ts'
 
-/** The smallest float32 that is not denormal, and the largest below 1: numbers in (0, 1) are kept between them. */
-const smallest = 2 ** -126
+/**
+ * Numbers in (0, 1) are kept between a number whose inverse, the slope of the logarithm, may be multiplied by thousands
+ * and still be a float32, and the largest float32 below 1.
+ */
+const smallest = 2 ** -110
 const largest = 1 - 2 ** -24
 
 /** log u and log(1 − u) of a coordinate in (0, 1): those handed on where there are any, else from the number. */

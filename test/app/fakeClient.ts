@@ -1,4 +1,5 @@
 import { datasetOf } from '../../src/datasets/registry.ts'
+import { drawFrom } from '../../src/datasets/settle.ts'
 import type { Probe, Snapshot } from '../../src/engine/snapshot.ts'
 import type { Stages } from '../../src/engine/trainer.ts'
 import type { DataSpec, Experiment } from '../../src/experiment/experiment.ts'
@@ -13,7 +14,7 @@ const latentOf = (d: number): Window => Array.from({ length: d }, () => [-4, 4] 
 
 function dataOf(data: DataSpec, seed: number, n: number) {
   if (data.kind === 'points') return { points: new Float32Array(data.points.slice(0, n).flat()), components: new Uint8Array(n) }
-  return datasetOf(data.name).sample(createRandom(seed), n, data.options)
+  return drawFrom(datasetOf(data.name), createRandom(seed), n, data.options)
 }
 
 function stagesOf(x: Float32Array, d: number, count: number, share: number): Stages {

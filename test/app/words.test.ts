@@ -65,9 +65,10 @@ describe('the sentence', () => {
 
   test('ends on the base with its numbers', () => {
     expect(baseNames.map((name) => basePhrase(newBase(name)))).toEqual([
-      'a standard normal', 'Uniform(0, 1)', 'Beta(5, 5)', 'a logistic', 'a mixture of 2 Gaussians',
+      'a standard normal', 'Uniform(0, 1)', 'Beta(5, 5)', 'a logistic', 'a Student’s t', 'a mixture of 2 Gaussians',
     ])
     expect(basePhrase(newBase('mixture', { fit: 'learned', components: 3 }))).toBe('a learned mixture of 3 Gaussians')
+    expect(basePhrase(newBase('mixture', { over: 'axes' }))).toBe('a mixture of 2 Gaussians on each axis')
   })
 })
 

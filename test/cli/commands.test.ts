@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { freshPoints } from '../../src/engine/data.ts'
 import { decodeLink } from '../../src/experiment/link.ts'
+import { distributionOf } from '../../src/experiment/dataSource.ts'
 import { presetNames, presets } from '../../src/experiment/presets.ts'
 import { mean } from '../../src/math/statistics.ts'
 import { commandLine, newFolder, numbersIn, root, writeIn, x2z, type Ended } from './command.ts'
@@ -58,8 +59,9 @@ describe('training', () => {
 
   it('saves a model whose density, evaluated in float64, gives the same test NLL', async () => {
     const { experiment } = JSON.parse(readFileSync(modelFile, 'utf8')) as { experiment: typeof presets['moons-realnvp'] }
-    if (experiment.data.kind !== 'dataset') throw new Error('the model is not of a known data set')
-    const points = freshPoints(experiment.data, 7, 50_000)
+    const distribution = distributionOf(experiment.data)
+    if (!distribution) throw new Error('the model is not of a known data set')
+    const { points } = freshPoints(distribution, 7, 50_000)
     const file = writeIn(folder, 'fresh.csv', Array.from({ length: 50_000 }, (_, i) => `${points[2 * i]},${points[2 * i + 1]}`).join('\n'))
     const { header, rows } = numbersIn((await x2z('evaluate', modelFile, file)).out)
     expect(header).toBe('logp,z1,z2')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Dataset } from '../../src/datasets/dataset.ts'
-import { datasetNames, datasetOf } from '../../src/datasets/registry.ts'
+import type { KnownDataset } from '../../src/datasets/dataset.ts'
+import { knownDatasetNames, knownDatasetOf } from '../../src/datasets/registry.ts'
 import { initialOptions, type OptionValues } from '../../src/math/options.ts'
 import { lattice } from '../../src/math/quadrature.ts'
 import { createRandom } from '../../src/math/random.ts'
@@ -16,7 +16,7 @@ const chance = 0.001
 const cell = 1 / 128
 
 /** The default options, and each option that is a number at both ends of its range. */
-function cases({ options }: Dataset): OptionValues[] {
+function cases({ options }: KnownDataset): OptionValues[] {
   const initial = initialOptions(options)
   const ends = Object.entries(options).flatMap(([name, spec]) =>
     spec.kind === 'choice'
@@ -34,7 +34,7 @@ interface Marginal {
 }
 
 /** The mass of a data set over its window, and each axis' CDF, by summing its density over a lattice. */
-function marginals(dataset: Dataset, options: OptionValues): Marginal[] {
+function marginals(dataset: KnownDataset, options: OptionValues): Marginal[] {
   const window = dataset.window(options).map(outwards)
   const { counts, points, cell: volume } = lattice(window, cell)
   const density = dataset.logDensity(points, options).map(Math.exp)
@@ -59,11 +59,14 @@ function marginals(dataset: Dataset, options: OptionValues): Marginal[] {
 
 const column = (points: Float32Array, axis: number, d: number): Float32Array => points.filter((_, i) => i % d === axis)
 
-describe.each(datasetNames)('%s', (name) => {
-  const dataset = datasetOf(name)
+describe.each(knownDatasetNames)('%s', (name) => {
+  const dataset = knownDatasetOf(name)
   const d = dataset.dimension
 
-  test.each(cases(dataset))('samples follow the density: %j', (options) => {
+  const all = cases(dataset)
+  const spread = all.filter((options) => dataset.entropy(options) !== null)
+
+  test.each(spread)('samples follow the density: %j', (options) => {
     const { points, components } = dataset.sample(createRandom(seed), n, options)
     expect(points).toHaveLength(n * d)
     expect(components).toHaveLength(n)
@@ -74,14 +77,38 @@ describe.each(datasetNames)('%s', (name) => {
     }
   })
 
-  test.each(cases(dataset))('the mean of −log p is the entropy: %j', (options) => {
+  test.each(all.filter((options) => !spread.includes(options)))('single points hold the mass: %j', (options) => {
+    const { points } = dataset.sample(createRandom(seed), n, options)
+    expect(dataset.conditionalEntropy(options)).toBeNull()
+    expect(new Set(dataset.logDensity(points, options))).toEqual(new Set([Infinity]))
+  })
+
+  test.each(all)('components have the shares it tells: %j', (options) => {
+    const { components } = dataset.sample(createRandom(seed), n, options)
+    const weights = dataset.weights(options)
+    expect(weights).toHaveLength(dataset.components)
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12)
+    weights.forEach((weight, k) => {
+      const share = components.filter((component) => component === k).length / n
+      expect(Math.abs(share - weight), `component ${k}, seed ${seed}`).toBeLessThan(4.5 * Math.sqrt((weight * (1 - weight)) / n) + 1e-12)
+    })
+  })
+
+  test.each(spread)('knowing the component takes at most its own entropy away: %j', (options) => {
+    const [entropy, given] = [dataset.entropy(options) ?? NaN, dataset.conditionalEntropy(options) ?? NaN]
+    const ofComponent = -dataset.weights(options).reduce((sum, weight) => sum + weight * Math.log(weight), 0)
+    expect(given).toBeLessThan(entropy + 1e-4)
+    expect(given).toBeGreaterThan(entropy - ofComponent - 1e-4)
+  })
+
+  test.each(spread)('the mean of −log p is the entropy: %j', (options) => {
     const { points } = dataset.sample(createRandom(seed), n, options)
     const surprise = dataset.logDensity(points, options).map((logP) => -logP)
-    const gap = Math.abs(mean(surprise) - dataset.entropy(options))
+    const gap = Math.abs(mean(surprise) - (dataset.entropy(options) ?? NaN))
     expect(gap, `seed ${seed}`).toBeLessThan(4 * standardError(surprise) + 1e-9)
   })
 
-  test.each(cases(dataset))('the window holds the samples: %j', (options) => {
+  test.each(all)('the window holds the samples: %j', (options) => {
     const { points } = dataset.sample(createRandom(seed), n, options)
     const window = dataset.window(options)
     expect(window).toHaveLength(d)

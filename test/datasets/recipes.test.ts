@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { datasetOf, type DatasetName } from '../../src/datasets/registry.ts'
+import { knownDatasetOf, type KnownDatasetName } from '../../src/datasets/registry.ts'
 import { initialOptions } from '../../src/math/options.ts'
 import { createRandom } from '../../src/math/random.ts'
 import { deviation, mean, standardError } from '../../src/math/statistics.ts'
@@ -8,8 +8,8 @@ const seed = 11
 const n = 40_000
 
 /** The points of one component, by axis. */
-function component(name: DatasetName, which: number): number[][] {
-  const dataset = datasetOf(name)
+function component(name: KnownDatasetName, which: number): number[][] {
+  const dataset = knownDatasetOf(name)
   const { points, components } = dataset.sample(createRandom(seed), n, initialOptions(dataset.options))
   return Array.from({ length: dataset.dimension }, (_, axis) =>
     [...points].filter((_, i) => i % dataset.dimension === axis).filter((_, i) => components[i] === which),
@@ -64,7 +64,7 @@ describe('the recipes of the literature', () => {
     expectShare(narrow, 1 / 2)
   })
   test('the checkerboard is filled where column and row are both even or both odd', () => {
-    const board = datasetOf('checkerboard')
+    const board = knownDatasetOf('checkerboard')
     const centres = [-3, -1, 1, 3]
     for (const [column, x1] of centres.entries()) {
       for (const [row, x2] of centres.entries()) {
@@ -76,7 +76,7 @@ describe('the recipes of the literature', () => {
 })
 
 describe('the support', () => {
-  const logDensity = (name: DatasetName, ...point: number[]) => datasetOf(name).logDensity(Float32Array.from(point), {})[0]
+  const logDensity = (name: KnownDatasetName, ...point: number[]) => knownDatasetOf(name).logDensity(Float32Array.from(point), {})[0]
 
   test('ends where it should', () => {
     expect(logDensity('uniform', 2.001)).toBe(-Infinity)

@@ -19,7 +19,7 @@ export interface Case {
 const small: OptionValues = { width: 7, steps: 2, depth: 2, components: 3, bins: 4 }
 
 /** The default options, and beside them each value of each choice, one choice at a time; those named in `held` do not vary. */
-function variants(specs: OptionSpecs, held: OptionSpecs = {}): readonly OptionValues[] {
+export function variants(specs: OptionSpecs, held: OptionSpecs = {}): readonly OptionValues[] {
   const start = Object.fromEntries(
     Object.entries(initialOptions(specs)).map(([name, value]) => [name, small[name] ?? value]),
   )

@@ -1,4 +1,5 @@
-import { datasetOf, type DatasetName } from '../../datasets/registry.ts'
+import { knownDatasetOf, type KnownDatasetName } from '../../datasets/registry.ts'
+import { settle } from '../../datasets/settle.ts'
 import { drawData, freshPoints, type RunData } from '../../engine/data.ts'
 import { nllOf } from '../../engine/evaluation.ts'
 import { createRun, prepare, type Run } from '../../engine/run.ts'
@@ -11,7 +12,7 @@ import { references } from './references.ts'
 
 /** A model trained on a data set from a seed. */
 export interface Cell {
-  readonly data: DatasetName
+  readonly data: KnownDatasetName
   readonly model: TableModelName
   readonly seed: number
 }
@@ -29,7 +30,7 @@ export interface CellResult extends Cell {
 }
 
 /** The data sets of the table, top to bottom. */
-const rows = ['moons', 'smiley', 'eightGaussians', 'checkerboard'] as const satisfies readonly DatasetName[]
+const rows = ['moons', 'smiley', 'eightGaussians', 'checkerboard'] as const satisfies readonly KnownDatasetName[]
 
 export const cellName = ({ data, model }: Pick<Cell, 'data' | 'model'>): string => `${data}/${model}`
 
@@ -46,8 +47,6 @@ const trainPoints = 1_000_000
 /** A standard error of about .005 nats. */
 const testPoints = 50_000
 
-type TableData = Experiment['data'] & { readonly kind: 'dataset' }
-
 interface Drawn {
   readonly run: RunData
   readonly test: Float32Array
@@ -55,9 +54,10 @@ interface Drawn {
   readonly truth: Float64Array
 }
 
-function draw(experiment: Experiment, data: TableData): Drawn {
-  const test = freshPoints(data, experiment.run.seed, testPoints)
-  return { run: drawData(experiment), test, truth: datasetOf(data.name).logDensity(test, data.options) }
+function draw(experiment: Experiment, name: KnownDatasetName): Drawn {
+  const distribution = settle(knownDatasetOf(name), experiment.data.kind === 'dataset' ? experiment.data.options : {})
+  const test = freshPoints(distribution, experiment.run.seed, testPoints).points
+  return { run: drawData(experiment), test, truth: distribution.logDensity(test) }
 }
 
 /** Trains cells one after another; neighbours on the same points share them. */
@@ -69,7 +69,7 @@ export function cellTrainer(createTrainer: CreateTrainer): (cell: Cell) => Promi
     const data = { ...plain.data, count: trainPoints }
     const experiment = { ...plain, data, run: { ...plain.run, seed: cell.seed } }
     const key = `${cell.data} ${cell.seed}`
-    if (kept?.key !== key) kept = { key, drawn: draw(experiment, data) }
+    if (kept?.key !== key) kept = { key, drawn: draw(experiment, cell.data) }
     const prepared = prepare(experiment, kept.drawn.run)
     if (!prepared.ok) return prepared
     const run = createRun(experiment, prepared, createTrainer)

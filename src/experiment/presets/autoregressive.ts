@@ -1,6 +1,6 @@
 import type { DatasetName } from '../../datasets/registry.ts'
 import type { Experiment } from '../experiment.ts'
-import { newLayer } from '../specs.ts'
+import { newBase, newLayer } from '../specs.ts'
 import { run } from './recipes.ts'
 
 const levelled = (data: DatasetName): Experiment => run(data, [newLayer('autoregressive', 'gaussianMixtureCdf')], 'uniform')
@@ -9,4 +9,11 @@ const levelled = (data: DatasetName): Experiment => run(data, [newLayer('autoreg
 export const autoregressive = {
   'moons-autoregressive': levelled('moons'),
   'smiley-autoregressive': levelled('smiley'),
+  'moons-other-order': run('moons', [newLayer('autoregressive', 'gaussianMixtureCdf', { order: 'reverse' })], 'uniform'),
+  'moons-two-orders': run(
+    'moons',
+    [newLayer('autoregressive', 'gaussianMixtureCdf', { onto: 'real' }), newLayer('autoregressive', 'gaussianMixtureCdf', { order: 'reverse' })],
+    'uniform',
+  ),
+  'moons-mixture-base': run('moons', [newLayer('autoregressive', 'gaussianMixtureCdf', { onto: 'real' })], newBase('mixture', { fit: 'learned' })),
 } as const satisfies Record<string, Experiment>

@@ -1,6 +1,6 @@
 import type { DatasetName } from '../../datasets/registry.ts'
 import type { Experiment } from '../experiment.ts'
-import { couplings, run } from './recipes.ts'
+import { couplings, nice, run } from './recipes.ts'
 
 const realNvp = (data: DatasetName, standardise = false): Experiment => run(data, couplings(6, 'affine'), 'normal', { standardise })
 
@@ -9,4 +9,6 @@ export const coupling = {
   'moons-realnvp': realNvp('moons'),
   // The face lies off the origin: standardised, 2,000 steps end .04 nats lower.
   'smiley-realnvp': realNvp('smiley', true),
+  'moons-nice': run('moons', nice(6), 'normal'),
+  'smiley-mixture-coupling': run('smiley', couplings(4, 'logisticMixtureCdf', { onto: 'real' }), 'normal', { standardise: true, optimizer: { batch: 512 } }),
 } as const satisfies Record<string, Experiment>

@@ -18,7 +18,7 @@ export const app = {
   'app.sentence.kind':
     '{structure, select, coupling {{many} {name}{count, plural, one {} other {s}}} other {{many} {name} {count, plural, one {layer} other {layers}}}}',
   'app.sentence.base':
-    '{base, select, normal {a standard normal} uniform {Uniform(0, 1)} beta {Beta({a}, {b})} logistic {a logistic} mixture {a {fit, select, learned {learned } other {}}mixture of {components} Gaussians} other {{label}}}',
+    '{base, select, normal {a standard normal} uniform {Uniform(0, 1)} beta {Beta({a}, {b})} logistic {a logistic} studentT {a Student’s t} mixture {a {fit, select, learned {learned } other {}}mixture of {components} Gaussians{over, select, axes { on each axis} other {}}} other {{label}}}',
   'app.sentence.own': 'your own numbers …',
 
   'stack.realnvp.label': 'RealNVP: six affine couplings',

@@ -1,0 +1,31 @@
+import type { Distribution, LabelledPoints } from '../datasets/dataset.ts'
+import { datasetOf } from '../datasets/registry.ts'
+import { settle } from '../datasets/settle.ts'
+import type { DataSpec } from './experiment.ts'
+import type { PointList } from './ownPoints.ts'
+
+/** Where the points of a run come from: `count` are drawn from a distribution, or a few are all there is. */
+export type DataSource =
+  | { readonly kind: 'drawn'; readonly distribution: Distribution; readonly count: number }
+  | { readonly kind: 'given'; readonly rows: LabelledPoints; readonly dimension: 1 | 2; readonly components: number }
+
+export function dataSourceOf(data: DataSpec): DataSource {
+  if (data.kind === 'points') return ownRows(data.points)
+  const dataset = datasetOf(data.name)
+  if (dataset.kind === 'known') return { kind: 'drawn', distribution: settle(dataset, data.options), count: data.count }
+  const { rows, dimension, components } = dataset
+  return { kind: 'given', rows, dimension, components }
+}
+
+const ownRows = (points: PointList): DataSource => ({
+  kind: 'given',
+  rows: { points: Float32Array.from(points.flat()), components: new Uint8Array(points.length) },
+  dimension: points[0]?.length === 1 ? 1 : 2,
+  components: 1,
+})
+
+/** The distribution that data is drawn from; null where there are only points. */
+export function distributionOf(data: DataSpec): Distribution | null {
+  const source = dataSourceOf(data)
+  return source.kind === 'drawn' ? source.distribution : null
+}
