@@ -31,7 +31,7 @@ describe('bad input', () => {
     [['train', 'moons-realnvp', '--out', folder], /is a folder; give the name of a file to write\.$/],
     [['train', 'moons-realnvp', '--data', text, '--out', out], /^Line 3 holds “four”, which is not a number; correct or remove the line\.$/],
     [['train', 'moons-realnvp', '--data', line, '--out', out], /needs at least 2 coordinates, but the data has 1\.$/],
-    [['train', wide, '--out', out], /^In layer 1, “width” is not known; remove it\.$/],
+    [['train', wide, '--out', out], /^In layer 1, “width” is not known; remove it or choose from direction\.$/],
     [['train', misfit, '--out', out], /Add a logit\.$/],
     [['train', '#x2z=1.3ZE9DsMgDIXv', '--out', out], /^The link is cut short; copy all of it, to its very end\.$/],
     [['train', `#x2z=1.${'A'.repeat(70_000)}`, '--out', out], /^This link is too long to be read/],
