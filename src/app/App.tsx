@@ -15,6 +15,7 @@ import { Card } from './Card.tsx'
 import { DataControls } from './DataControls.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { PageHeader } from './Header.tsx'
+import { Lens } from './Lens.tsx'
 import { Notices } from './Notices.tsx'
 import { PresetLook } from './PresetLook.tsx'
 import { Sentence } from './Sentence.tsx'
@@ -74,6 +75,7 @@ export function App() {
         <PresetLook />
         {dimension === 2 ? <PlaneStage /> : <LineStage />}
         <Below />
+        <Lens />
       </main>
       <FileDrop />
     </>

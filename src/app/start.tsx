@@ -11,6 +11,7 @@ import './controls.css'
 import './builder.css'
 import './cards.css'
 import './code.css'
+import './lens.css'
 
 /** Draws the page. The store is connected before. */
 export function showPage(place: HTMLElement): void {

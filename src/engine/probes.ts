@@ -2,7 +2,8 @@ import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
 import { createRandom } from '../math/random.ts'
 import type { Range, Window } from '../math/window.ts'
 import type { Run } from './run.ts'
-import type { Field, GridStages, Path, Probe, Snapshot } from './snapshot.ts'
+import { ledgerOf } from './ledger.ts'
+import type { Field, GridStages, Ledger, Path, Probe, Snapshot } from './snapshot.ts'
 import type { Stages } from './trainer.ts'
 
 /** Entry i of n evenly spaced numbers over a range, both ends included. */
@@ -75,6 +76,12 @@ async function pathOf({ data, trainer }: Run, { from, to, detail }: Probe['path'
   return { latent: await trainer.inverse(latents), data: await trainer.stages(straight(from, to, detail)) }
 }
 
+/** The point that was asked for; a point of another dimension was picked before the data changed. */
+async function ledgerFor({ data, flow, trainer }: Run, parameters: Float32Array, asked: Probe['ledger'] & object): Promise<Ledger> {
+  const point = asked.point?.length === data.d ? asked.point : Array.from(data.train.subarray(0, data.d))
+  return ledgerOf(flow, parameters, point, await trainer.jacobians(Float32Array.from(point)))
+}
+
 /** Shown points whose round trip is checked. */
 const roundTripPoints = 128
 
@@ -137,5 +144,6 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
     ...(probe.grid && data.d === 2 && { grid: await gridOf(run, probe.grid.lines, probe.grid.detail) }),
     ...(samples && { samples, inside: { share: shareInside(samples.points[0] ?? new Float32Array(), data.window), samples: probe.samples ?? 0 } }),
     ...(path && { path: await pathOf(run, path) }),
+    ...(probe.ledger && { ledger: await ledgerFor(run, parameters, probe.ledger) }),
   }
 }

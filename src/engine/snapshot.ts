@@ -14,6 +14,8 @@ export interface Probe {
   readonly grid?: { readonly lines: number; readonly detail: number }
   /** How many samples of the flow (the same base draws every time, so that they move and do not flicker). */
   readonly samples?: number
+  /** One point followed through every layer; null is the first training point. */
+  readonly ledger?: { readonly point: readonly number[] | null }
   /** The straight line in z between two data points, and the straight line between them in x. */
   readonly path?: { readonly from: readonly number[]; readonly to: readonly number[]; readonly detail: number }
 }
@@ -43,6 +45,18 @@ export interface Path {
   readonly data: Stages
 }
 
+/**
+ * One point on its way from x to z, in float64. `stages[k]` `[d]` is where it stands, x first and z last; `logDets[k]` is
+ * log |det| of layer k and `logBase` log p_Z(z), in nats: log p(x) is the sum of them all. `jacobians[k]` `[d, d]`, row
+ * after row, is that of layer k.
+ */
+export interface Ledger {
+  readonly stages: readonly (readonly number[])[]
+  readonly logDets: readonly number[]
+  readonly logBase: number
+  readonly jacobians: readonly (readonly number[])[]
+}
+
 /** What the flow looks like at one step: exact values of the trained model, never estimates. */
 export interface Snapshot {
   readonly step: number
@@ -58,6 +72,7 @@ export interface Snapshot {
   readonly grid?: GridStages
   readonly samples?: Stages
   readonly path?: Path
+  readonly ledger?: Ledger
   /** ∫ p over the data window, by the trapezoid rule on the density lattice. */
   readonly mass?: number
   /** How much `mass` moves when every second lattice point is left out: more than its true error. */

@@ -4,18 +4,20 @@ const most = (values: readonly (number | undefined)[]): number => Math.max(0, ..
 
 const present = <T>(values: readonly (T | undefined)[]): T[] => values.filter((value) => value !== undefined)
 
-/** One probe that answers every picture: the largest count or finest lattice that any of them wants, and the last path. */
+/** One probe that answers every picture: the largest count or finest lattice that any of them wants, the last path and the last ledger. */
 export function mergeProbes(parts: readonly Probe[]): Probe {
   const points = most(parts.map((part) => part.points))
   const samples = most(parts.map((part) => part.samples))
   const density = present(parts.map((part) => part.density))
   const grid = present(parts.map((part) => part.grid))
   const path = present(parts.map((part) => part.path)).at(-1)
+  const ledger = present(parts.map((part) => part.ledger)).at(-1)
   return {
     ...(points > 0 && { points }),
     ...(samples > 0 && { samples }),
     ...(density.length > 0 && { density: { resolution: most(density.map((part) => part.resolution)) } }),
     ...(grid.length > 0 && { grid: { lines: most(grid.map((part) => part.lines)), detail: most(grid.map((part) => part.detail)) } }),
     ...(path && { path }),
+    ...(ledger && { ledger }),
   }
 }

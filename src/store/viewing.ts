@@ -1,4 +1,11 @@
 import { create } from 'zustand'
+import type { DataSpec } from '../experiment/experiment.ts'
+
+/** A point `[d]` of some data. */
+export interface Picked {
+  readonly data: DataSpec
+  readonly point: readonly number[]
+}
 
 /** How the page looks at a run; not part of training. */
 export interface Viewing {
@@ -8,10 +15,13 @@ export interface Viewing {
   readonly travel: number
   readonly show: Readonly<Record<'points' | 'density' | 'samples' | 'grid', boolean>>
   readonly logSteps: boolean
+  /** The data point that was picked last, with the data it belongs to. */
+  readonly picked: Picked | null
   setStage(stage: number): void
   setTravel(travel: number): void
   toggle(what: keyof Viewing['show']): void
   setLogSteps(on: boolean): void
+  pick(picked: Picked | null): void
 }
 
 const viewing = create<Viewing>()((set) => ({
@@ -19,10 +29,12 @@ const viewing = create<Viewing>()((set) => ({
   travel: 0,
   show: { points: true, density: true, samples: false, grid: true },
   logSteps: false,
+  picked: null,
   setStage: (stage) => set({ stage: Math.max(0, stage) }),
   setTravel: (travel) => set({ travel: Math.min(1, Math.max(0, travel)) }),
   toggle: (what) => set(({ show }) => ({ show: { ...show, [what]: !show[what] } })),
   setLogSteps: (logSteps) => set({ logSteps }),
+  pick: (picked) => set({ picked }),
 }))
 
 export const useViewing = <T>(selector: (viewing: Viewing) => T): T => viewing(selector)

@@ -80,6 +80,9 @@ export const app = {
   'app.path.heading': 'log p(x) between two points',
   'app.proof.heading': 'Proof',
 
+  'lens.heading': 'A closer look',
+  'lens.ledger': 'Ledger of one point',
+
   'app.data.choose': 'Data set',
   'app.data.options': 'Options of the data',
   'app.data.paste': 'Own numbers',
