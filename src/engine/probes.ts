@@ -3,6 +3,7 @@ import { createRandom } from '../math/random.ts'
 import type { Range, Window } from '../math/window.ts'
 import type { Run } from './run.ts'
 import { ledgerOf } from './ledger.ts'
+import { checkSamples, logDetError } from './proof.ts'
 import type { Field, GridStages, Ledger, Path, Probe, Snapshot } from './snapshot.ts'
 import type { Stages } from './trainer.ts'
 
@@ -140,6 +141,8 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
     baseDensity: backdrop.baseDensity(parameters),
     ...(stages && { points: { ...stages, components: data.components.slice(0, probe.points) } }),
     ...(stages && { roundTrip: await roundTripOf(run, stages) }),
+    ...(stages && probe.differences && { logDetError: logDetError(flow, parameters, stages, probe.differences) }),
+    ...(samples && density && { sampleCheck: checkSamples(samples.points[0] ?? new Float32Array(), density) }),
     ...(density && { density, ...massAndError(density) }),
     ...(probe.grid && data.d === 2 && { grid: await gridOf(run, probe.grid.lines, probe.grid.detail) }),
     ...(samples && { samples, inside: { share: shareInside(samples.points[0] ?? new Float32Array(), data.window), samples: probe.samples ?? 0 } }),

@@ -14,6 +14,8 @@ export interface Probe {
   readonly grid?: { readonly lines: number; readonly detail: number }
   /** How many samples of the flow (the same base draws every time, so that they move and do not flicker). */
   readonly samples?: number
+  /** How many of the points have their log-det held against a finite difference through all layers. */
+  readonly differences?: number
   /** One point followed through every layer; null is the first training point. */
   readonly ledger?: { readonly point: readonly number[] | null }
   /** The straight line in z between two data points, and the straight line between them in x. */
@@ -57,6 +59,12 @@ export interface Ledger {
   readonly jacobians: readonly (readonly number[])[]
 }
 
+/** Kolmogorov–Smirnov D of samples against a density, the larger of the axes, over the `count` samples inside its window. */
+export interface SampleCheck {
+  readonly distance: number
+  readonly count: number
+}
+
 /** What the flow looks like at one step: exact values of the trained model, never estimates. */
 export interface Snapshot {
   readonly step: number
@@ -79,6 +87,10 @@ export interface Snapshot {
   readonly massError?: number
   /** How many of the flow's samples were drawn, and which share of them lies in the data window: it should equal `mass`. */
   readonly inside?: { readonly share: number; readonly samples: number }
+  /** Whether the samples in the data window follow the density there. */
+  readonly sampleCheck?: SampleCheck
+  /** The largest gap between a log-det and that of a finite difference, nats. */
+  readonly logDetError?: number
   /** Largest |f⁻¹(f(x)) − x| over the shown points. */
   readonly roundTrip?: number
 }

@@ -47,11 +47,13 @@ function onProgress(progress: Progress, playing: boolean, { get, frames, throttl
 const fallBack = ({ from }: Event<'fellBack'>): Sentence => ({ key: 'engine.fellBack', values: { from: { key: `trainer.${from}.label` } } })
 
 /** What a snapshot proves; what it was not asked for is left out. */
-const proofOf = ({ mass, massError, inside, roundTrip }: Snapshot): Playground['proof'] => ({
+const proofOf = ({ mass, massError, inside, roundTrip, sampleCheck, logDetError }: Snapshot): Playground['proof'] => ({
   ...(mass !== undefined && { mass }),
   ...(massError !== undefined && { massError }),
   ...(inside && { inside }),
   ...(roundTrip !== undefined && { roundTrip }),
+  ...(sampleCheck && { sampleCheck }),
+  ...(logDetError !== undefined && { logDetError }),
 })
 
 /** Takes what training says into the store and to the pictures. */

@@ -7,6 +7,7 @@ const present = <T>(values: readonly (T | undefined)[]): T[] => values.filter((v
 /** One probe that answers every picture: the largest count or finest lattice that any of them wants, the last path and the last ledger. */
 export function mergeProbes(parts: readonly Probe[]): Probe {
   const points = most(parts.map((part) => part.points))
+  const differences = most(parts.map((part) => part.differences))
   const samples = most(parts.map((part) => part.samples))
   const density = present(parts.map((part) => part.density))
   const grid = present(parts.map((part) => part.grid))
@@ -15,6 +16,7 @@ export function mergeProbes(parts: readonly Probe[]): Probe {
   return {
     ...(points > 0 && { points }),
     ...(samples > 0 && { samples }),
+    ...(differences > 0 && { differences }),
     ...(density.length > 0 && { density: { resolution: most(density.map((part) => part.resolution)) } }),
     ...(grid.length > 0 && { grid: { lines: most(grid.map((part) => part.lines)), detail: most(grid.map((part) => part.detail)) } }),
     ...(path && { path }),

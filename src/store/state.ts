@@ -37,7 +37,7 @@ export interface PlaygroundValues {
   readonly testNll: TestPoint | null
   readonly trainNll: number | null
   /** Numbers read off the newest snapshot for the proof panel. */
-  readonly proof: Pick<Snapshot, 'mass' | 'massError' | 'inside' | 'roundTrip'>
+  readonly proof: Pick<Snapshot, 'mass' | 'massError' | 'inside' | 'roundTrip' | 'sampleCheck' | 'logDetError'>
   /** The code that trains, once it was asked for; null again when another configuration is ready. */
   readonly listing: Listing | null
   /** What went wrong, and what to try. */

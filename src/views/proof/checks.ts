@@ -1,3 +1,4 @@
+import { kolmogorovBound } from '../../math/statistics.ts'
 import type { Playground } from '../../store/playground.ts'
 import type { MessageKey } from '../../words/catalogue.ts'
 import { nats } from '../nats.ts'
@@ -10,6 +11,13 @@ const errorsAround = 4
 const errorsBelow = 3
 /** Largest round-trip error, in units of x, that single precision excuses. */
 export const roundTripTolerance = 1e-3
+
+/** log |det| in single precision against a finite difference in double precision, nats: absolute, since many layers add up. */
+export const logDetTolerance = 1e-3
+/** How often samples that follow the density may be taken for others: the panel is looked at for long. */
+const falseAlarm = 1e-5
+/** Fewer samples in view than this tell nothing, and the bound is not made for them. */
+const fewestSamples = 35
 
 /** One row of the proof panel: what is checked, its number as text, and whether it holds (null where nothing is judged). */
 export interface Check {
@@ -65,10 +73,28 @@ const roundTripCheck = (worst: number | undefined): Check => ({
   holds: worst === undefined ? null : worst <= roundTripTolerance,
 })
 
+const logDetCheck = (error: number | undefined): Check => ({
+  label: 'proof.logDet.label',
+  hint: 'proof.logDet.hint',
+  value: error === undefined ? waiting : scientific(error),
+  holds: error === undefined ? null : error <= logDetTolerance,
+})
+
+/** Samples against the density on the lattice, whose own error counts too. */
+function samplesCheck({ sampleCheck, massError = 0 }: Facts['proof']): Check {
+  const labels = { label: 'proof.samples.label', hint: 'proof.samples.hint' } as const
+  if (sampleCheck === undefined || sampleCheck.count < fewestSamples) return { ...labels, value: waiting, holds: null }
+  const { distance, count } = sampleCheck
+  const bound = kolmogorovBound(count, falseAlarm) + massError
+  return { ...labels, value: `${distance.toFixed(3)} < ${bound.toFixed(3)}`, holds: distance <= bound }
+}
+
 /** The rows of the proof panel, top to bottom. */
 export const checks = (facts: Facts): readonly Check[] => [
   massCheck(facts.proof),
   excessCheck(facts),
   roundTripCheck(facts.proof.roundTrip),
+  logDetCheck(facts.proof.logDetError),
+  samplesCheck(facts.proof),
   { label: 'proof.parameters.label', hint: 'proof.parameters.hint', value: facts.parameterCount.toLocaleString('en'), holds: null },
 ]

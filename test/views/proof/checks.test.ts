@@ -8,8 +8,8 @@ const test5 = (nll: number) => ({ step: 5, nll, standardError: 0.01 })
 
 describe('the proof panel', () => {
   test('judges nothing before there is something to judge', () => {
-    expect(verdicts({})).toEqual([null, null, null, null])
-    expect(checks(facts({})).slice(0, 3).map((check) => check.value)).toEqual(['…', '…', '…'])
+    expect(verdicts({})).toEqual([null, null, null, null, null, null])
+    expect(checks(facts({})).slice(0, 5).map((check) => check.value)).toEqual(['…', '…', '…', '…', '…'])
   })
 
   test('holds the mass in the window to the share of samples in it, and to no more than 1', () => {
@@ -29,6 +29,15 @@ describe('the proof panel', () => {
 
   test('holds the round trip to a thousandth', () => {
     expect([0, 9e-4, 1.1e-3, NaN].map((roundTrip) => verdicts({ proof: { roundTrip } })[2])).toEqual([true, true, false, false])
+  })
+
+  test('holds the log-det to a finite difference, in nats', () => {
+    expect([1e-6, 9e-4, 1.1e-3, NaN].map((logDetError) => verdicts({ proof: { logDetError } })[3])).toEqual([true, true, false, false])
+  })
+
+  test('holds samples to the density, the more strictly the more there are', () => {
+    const verdict = (distance: number, count: number) => verdicts({ proof: { sampleCheck: { distance, count } } })[4]
+    expect([verdict(0.05, 1000), verdict(0.05, 10_000), verdict(0.09, 1000), verdict(NaN, 100), verdict(0.9, 10)]).toEqual([true, false, false, false, null])
   })
 
   test('writes numbers with a true minus sign', () => {
