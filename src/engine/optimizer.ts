@@ -32,6 +32,12 @@ export interface StepNumbers {
  */
 export const clippingScale = <V>(ops: Ops<V>, clip: V, norm: V): V => ops.div(clip, ops.max(clip, norm))
 
+/** The gradient that a step was given, after clipping, from the first moments before and after it. */
+export function gradientBetween(method: OptimizerSettings['method'], before: Float32Array, after: Float32Array): Float32Array {
+  const [keep, share] = method === 'adam' ? [adam.beta1, 1 - adam.beta1] : [momentum, 1]
+  return after.map((value, i) => (value - keep * (before[i] ?? NaN)) / share)
+}
+
 const exact = float64Ops(new Float64Array())
 const single = (value: number) => columns(1, 1, Float64Array.of(value))
 

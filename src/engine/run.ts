@@ -39,17 +39,20 @@ export function prepare(experiment: Experiment, data: RunData = drawData(experim
   return { ok: true, data, flow: built.flow, job: { flow: built.flow, points: data.train, seed: run.seed, optimizer } }
 }
 
-/** The points `[batch, d]` of an optimizer step. */
-function batchOf({ points, flow, seed, optimizer }: TrainerJob, step: number): Float32Array {
-  const { d } = flow
-  const n = points.length / d
-  const batch = new Float32Array(optimizer.batch * d)
-  for (let i = 0; i < optimizer.batch; i++) {
-    const row = batchIndex(seed, step, i, n)
-    batch.set(points.subarray(row * d, (row + 1) * d), i * d)
-  }
-  return batch
+/** Which of n training points an optimizer step draws, `[size]`. `step` counts from 0. */
+export const batchRows = (seed: number, size: number, n: number, step: number): readonly number[] =>
+  Array.from({ length: size }, (_, i) => batchIndex(seed, step, i, n))
+
+/** Rows of points `[n, d]`, as points. */
+export function pointsOf(points: Float32Array, d: number, rows: readonly number[]): Float32Array {
+  const taken = new Float32Array(rows.length * d)
+  rows.forEach((row, i) => taken.set(points.subarray(row * d, (row + 1) * d), i * d))
+  return taken
 }
+
+/** The points `[batch, d]` of an optimizer step. */
+const batchOf = ({ points, flow, seed, optimizer }: TrainerJob, step: number): Float32Array =>
+  pointsOf(points, flow.d, batchRows(seed, optimizer.batch, points.length / flow.d, step))
 
 /** Training points that data-dependent layers start from. */
 const startBatch = 1024

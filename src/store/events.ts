@@ -23,7 +23,7 @@ function onReady({ choice, entropy, step, parameterCount, playing }: Event<'read
   throttle.flush()
   frames.ready(step)
   const { progress, status } = get()
-  set({ trainer: choice, listing: null, entropy, parameterCount, progress: { ...progress, step }, status: settled(status, playing) })
+  set({ trainer: choice, listing: null, dissection: null, entropy, parameterCount, progress: { ...progress, step }, status: settled(status, playing) })
 }
 
 /** What was asked for meanwhile counts, not what the engine did when it sent its message: only a run that was starting takes its word. */
@@ -68,6 +68,8 @@ export function hear(event: TrainingEvent, ears: Ears): void {
       frames.snapshot(event.snapshot)
       return throttle.gather({ proof: proofOf(event.snapshot) })
     }
+    case 'dissected':
+      return set({ dissection: event.dissection })
     case 'listing':
       return set({ listing: event.listing })
     case 'finished':

@@ -1,4 +1,5 @@
 import type { DataSpec, Experiment, LayerSpec } from '../experiment/experiment.ts'
+import type { Dissection } from '../engine/dissection.ts'
 import type { Listing } from '../engine/listing.ts'
 import type { Snapshot } from '../engine/snapshot.ts'
 import type { Progress, TrainerChoice } from '../worker/protocol.ts'
@@ -40,6 +41,8 @@ export interface PlaygroundValues {
   readonly proof: Pick<Snapshot, 'mass' | 'massError' | 'inside' | 'roundTrip' | 'sampleCheck' | 'logDetError'>
   /** The code that trains, once it was asked for; null again when another configuration is ready. */
   readonly listing: Listing | null
+  /** The step that was last taken apart; null again when the run goes another way. */
+  readonly dissection: Dissection | null
   /** What went wrong, and what to try. */
   readonly notice: Notice | null
   /** Step at which the experiment was last changed while running, so that the link no longer replays this very curve; null when it does. */
@@ -58,6 +61,8 @@ export interface PlaygroundVerbs {
   play(): void
   pause(): void
   stepOnce(): void
+  /** One step, taken apart for `dissection`. */
+  dissect(): void
   /** Back to step 0 with the same seed. */
   reset(): void
   /** Back to step 0 with a new seed. */
@@ -77,5 +82,6 @@ export const runStart = {
   testNll: null,
   trainNll: null,
   proof: {},
+  dissection: null,
   changedAt: null,
 } as const satisfies Partial<PlaygroundValues>

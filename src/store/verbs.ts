@@ -10,7 +10,7 @@ export interface Hands {
   get(): Playground
   set(part: Partial<Playground>): void
   /** Null before the page is connected: then nothing runs. */
-  client(): Pick<TrainingClient, 'start' | 'change' | 'play' | 'pause' | 'step' | 'list'> | null
+  client(): Pick<TrainingClient, 'start' | 'change' | 'play' | 'pause' | 'step' | 'dissect' | 'list'> | null
   /** A run begins at step 0 with this experiment. */
   restarting(experiment: Experiment): void
   /** Brings `progress` up to what was last heard. */
@@ -120,12 +120,13 @@ class Run {
     client()?.pause()
   }
 
-  stepOnce(): void {
+  /** One step, plain or taken apart. */
+  stepOnce(kind: 'step' | 'dissect'): void {
     const { get, set, client } = this.#hands
     const { fit, status } = get()
     if (!fit.ok || status === 'finished') return
     set({ status: 'paused' })
-    client()?.step()
+    client()?.[kind]()
   }
 }
 
@@ -146,7 +147,8 @@ export function createVerbs(hands: Hands): PlaygroundVerbs {
     open: (experiment) => run.start(experiment, true),
     play: () => run.play(),
     pause: () => run.pause(),
-    stepOnce: () => run.stepOnce(),
+    stepOnce: () => run.stepOnce('step'),
+    dissect: () => run.stepOnce('dissect'),
     reset: () => run.start(get().experiment),
     newSeed: () => {
       const { experiment } = get()

@@ -20,6 +20,8 @@ export interface TrainingClient {
   play(): void
   pause(): void
   step(): void
+  /** One step, taken apart. */
+  dissect(): void
   /** Ask for one snapshot. While one is under way a further call replaces the waiting one. */
   probe(probe: Probe): void
   /** Ask for the code that runs. */
@@ -83,6 +85,12 @@ class Client implements TrainingClient {
     this.#playing = false
     if (!this.#worker) this.#begin()
     this.#send({ type: 'step' })
+  }
+
+  dissect(): void {
+    this.#playing = false
+    if (!this.#worker) this.#begin()
+    this.#send({ type: 'dissect' })
   }
 
   probe(probe: Probe): void {
@@ -181,6 +189,7 @@ class Client implements TrainingClient {
       case 'ready':
       case 'progress':
       case 'snapshot':
+      case 'dissected':
       case 'listing':
         return this.#listen(message)
       default:

@@ -2,7 +2,7 @@ import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** What the thread was asked and has yet to answer, apart from the training it does while it plays. */
 export class Debts {
-  readonly #open = new Set<'begin' | 'step' | 'probe' | 'list'>()
+  readonly #open = new Set<'begin' | 'step' | 'dissect' | 'probe' | 'list'>()
   /** Whether a configuration is in training, or at rest; without one there is nothing to step or to look at. */
   #begun = false
 
@@ -17,7 +17,8 @@ export class Debts {
         this.#open.add('begin')
         return
       case 'step':
-        this.#open.add('step')
+      case 'dissect':
+        this.#open.add(message.type)
         return
       case 'probe':
       case 'list':
@@ -38,8 +39,8 @@ export class Debts {
     if (!current) return
     if (type === 'ready') this.#begun = true
     if (type === 'ready') this.#open.delete('begin')
-    if (type === 'progress') this.#open.delete('step')
-    if (type === 'finished') this.#open.delete('step')
+    if (type === 'progress' || type === 'finished') this.#open.delete('step')
+    if (type === 'dissected' || type === 'finished') this.#open.delete('dissect')
     if (type === 'stopped') this.#stopped()
   }
 

@@ -13,6 +13,8 @@ export class Orders {
   playing = false
   /** Single steps yet to be taken. */
   steps = 0
+  /** Whether the next step shall be taken apart. */
+  dissect = false
   #news = false
 
   receive(message: ToWorker): void {
@@ -32,6 +34,10 @@ export class Orders {
       case 'step':
         this.playing = false
         this.steps++
+        return this.#retry()
+      case 'dissect':
+        this.playing = false
+        this.dissect = true
         return this.#retry()
       case 'probe':
         this.probe = message.probe
@@ -56,6 +62,7 @@ export class Orders {
     if (this.begin) return
     this.playing = false
     this.steps = 0
+    this.dissect = false
   }
 
   /** This configuration cannot begin. */

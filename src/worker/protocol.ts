@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts'
+import type { Dissection } from '../engine/dissection.ts'
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
 import type { TrainerChoice } from '../engine/chooseTrainer.ts'
 import type { Listing } from '../engine/listing.ts'
@@ -24,6 +25,8 @@ export type ToWorker =
   | { readonly type: 'pause' }
   /** One optimizer step, then pause. */
   | { readonly type: 'step' }
+  /** One optimizer step, taken apart, then pause. */
+  | { readonly type: 'dissect' }
   /** Ask for one snapshot, of the configuration that is then in training. It replaces one that still waits. */
   | { readonly type: 'probe'; readonly run: number; readonly probe: Probe }
   /** Ask for the code that runs. */
@@ -48,6 +51,8 @@ export type FromWorker =
   | { readonly type: 'ready'; readonly run: number; readonly choice: TrainerChoice; readonly entropy: number | null; readonly step: number; readonly parameterCount: number; readonly playing: boolean }
   | { readonly type: 'progress'; readonly run: number; readonly progress: Progress; readonly playing: boolean }
   | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }
+  /** The step that was asked to be taken apart. */
+  | { readonly type: 'dissected'; readonly run: number; readonly dissection: Dissection }
   /** The code that trains this configuration. */
   | { readonly type: 'listing'; readonly run: number; readonly listing: Listing }
   /** The state of training, sent about once a second, so that a crash loses at most that much. */

@@ -1,6 +1,8 @@
 import type { Experiment } from '../experiment/experiment.ts'
+import { dissect } from '../engine/dissection.ts'
 import { takeSnapshot } from '../engine/probes.ts'
 import type { Probe } from '../engine/snapshot.ts'
+import type { Advance } from '../engine/run.ts'
 import type { TrainerKind } from '../engine/trainer.ts'
 import type { Result, Sentence } from '../words/sentence.ts'
 import { createPace } from './pace.ts'
@@ -24,6 +26,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** Steps left on a schedule that ends; a constant one never does. */
 const left = ({ optimizer }: Experiment, step: number): number =>
   optimizer.schedule === 'cosine' ? Math.max(0, optimizer.steps - step) : Infinity
+
+const broken = (run: number, { reason }: Advance & { ok: false }): FromWorker => ({ type: 'stopped', run, reason, advice: { key: 'engine.advice.rate' } })
 
 /**
  * The training thread's one loop: it takes what was asked for last, then trains a slice, then looks again. Everything
@@ -70,6 +74,7 @@ export class Session {
     if (orders.probe) await this.#answer(training, orders.probe)
     if (orders.listing) await this.#list(training)
     if (orders.begin) return 0
+    if (orders.dissect) return this.#dissect(training)
     if (orders.playing || orders.steps > 0) return this.#trainSlice(training)
     await this.#reporter.rest(this.#run, training, false)
     this.#pace.rest()
@@ -158,7 +163,7 @@ export class Session {
     const done = await training.run.advance(Math.min(due.steps, remaining, nextTest(step) - step))
     this.#pace.took(Math.max(1, done.losses.length), from, now())
     this.#reporter.took(done)
-    if (!done.ok) return this.#end(training, { type: 'stopped', run: this.#run, reason: done.reason, advice: { key: 'engine.advice.rate' } })
+    if (!done.ok) return this.#end(training, broken(this.#run, done))
     if (orders.playing) await this.#reporter.report(this.#run, training)
     return 0
   }
@@ -169,6 +174,17 @@ export class Session {
     if (this.#orders.begin) return 0
     this.#orders.halt()
     this.#thread.post(why)
+    return 0
+  }
+
+  /** One step, taken apart. */
+  async #dissect(training: Training): Promise<number> {
+    this.#orders.dissect = false
+    if (left(training.run.experiment, this.#reporter.step()) === 0) return this.#end(training, { type: 'finished', run: this.#run })
+    const { done, dissection } = await dissect(training.run)
+    this.#reporter.took(done)
+    if (!done.ok) return this.#end(training, broken(this.#run, done))
+    if (dissection) this.#thread.post({ type: 'dissected', run: this.#run, dissection })
     return 0
   }
 

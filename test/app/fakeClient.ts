@@ -93,6 +93,7 @@ export function createFakeClient(listen: (event: TrainingEvent) => void, speed =
     play: () => (playing = true),
     pause: () => (playing = false),
     step: () => advance(1),
+    dissect: () => advance(1),
     probe: (probe) => {
       const asked = run
       setTimeout(() => experiment && asked === run && listen({ type: 'snapshot', run, snapshot: snapshotOf(experiment, step, probe) }), 15)

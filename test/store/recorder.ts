@@ -14,7 +14,7 @@ export function recordedSession() {
   const session = createSession(defaultExperiment, frames)
   session.connect((to) => {
     listen = to
-    return { start: note('start'), change: note('change'), play: note('play'), pause: note('pause'), step: note('step'), probe: note('probe'), list: note('list'), dispose: note('dispose') }
+    return { start: note('start'), change: note('change'), play: note('play'), pause: note('pause'), step: note('step'), dissect: note('dissect'), probe: note('probe'), list: note('list'), dispose: note('dispose') }
   })
   return {
     frames,

@@ -1,12 +1,11 @@
 import { useMemo } from 'react'
 import type { Probe } from '../../engine/snapshot.ts'
-import type { Experiment } from '../../experiment/experiment.ts'
-import { layerName } from '../../flows/stack.ts'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { useViewing } from '../../store/viewing.ts'
-import { say, tell } from '../../words/catalogue.ts'
+import { say } from '../../words/catalogue.ts'
 import { Summary } from '../canvas.tsx'
+import { layerNames } from '../layerNames.ts'
 import { useLive, useWanted } from '../live.ts'
 import { nats } from '../nats.ts'
 import { coordinate } from '../plane/numbers.ts'
@@ -15,12 +14,6 @@ import { JacobianPicture } from './JacobianPicture.tsx'
 import './ledger.css'
 
 const place = (point: readonly number[]): string => (point.length === 1 ? coordinate(point[0] ?? NaN) : `(${point.map((value) => coordinate(value)).join(', ')})`)
-
-/** Every layer by name, as the engine counts them: standardising is one of its own. */
-function layerNames({ standardise, layers }: Pick<Experiment, 'standardise' | 'layers'>): readonly string[] {
-  const names = layers.map((layer, i) => say('app.layer.title', { number: i + 1, name: tell(layerName(layer)) }))
-  return standardise ? [say('app.standardise'), ...names] : names
-}
 
 function Row({ name, row }: { readonly name: string; readonly row: LedgerRow }) {
   return (
@@ -41,7 +34,7 @@ function Table({ entries, names }: { readonly entries: LedgerEntries; readonly n
     <table className="ledger" aria-label={say('ledger.name')}>
       <thead><tr>{headings.map((heading) => <th key={heading} scope="col">{say(`ledger.${heading}`)}</th>)}</tr></thead>
       <tbody>
-        <tr><th scope="row" className="tone-x">x</th><td>{place(entries.start)}</td><td /><td /><td /></tr>
+        <tr><th scope="row" className="tone-x">x</th><td>{place(entries.start)}</td><td colSpan={3} className="quiet">{say('ledger.start')}</td></tr>
         {entries.rows.map((row, k) => <Row key={k} name={names[k] ?? ''} row={row} />)}
       </tbody>
     </table>

@@ -82,6 +82,7 @@ export const app = {
 
   'lens.heading': 'A closer look',
   'lens.ledger': 'Ledger of one point',
+  'lens.slowMotion': 'One step, slowly',
 
   'app.data.choose': 'Data set',
   'app.data.options': 'Options of the data',

@@ -1,0 +1,29 @@
+import type { Dissection } from '../../engine/dissection.ts'
+import type { Stages } from '../../engine/trainer.ts'
+import { mean } from '../../math/statistics.ts'
+
+/** What a batch's loss is the sum of, in nats of the whole point. */
+export interface LossParts {
+  /** Mean of log p_Z(z). */
+  readonly logBase: number
+  /** Mean of Σ log |det|. */
+  readonly logDet: number
+  /** The negative of their sum. */
+  readonly loss: number
+}
+
+/** Σ log |det| over the layers, `[n]`. */
+export const summedLogDets = ({ logDets, logDensity }: Stages): Float64Array =>
+  Float64Array.from(logDensity, (_, i) => logDets.reduce((sum, logDet) => sum + (logDet[i] ?? NaN), 0))
+
+export function lossParts(stages: Stages): LossParts {
+  const logDet = mean(summedLogDets(stages))
+  const logDensity = mean(stages.logDensity)
+  return { logBase: logDensity - logDet, logDet, loss: -logDensity }
+}
+
+/** Norms as shares of the largest, 0 … 1, for bars. */
+export function gradientShares({ parts }: Pick<Dissection, 'parts'>): readonly number[] {
+  const largest = Math.max(...parts.map(({ gradient }) => gradient))
+  return parts.map(({ gradient }) => (largest > 0 ? gradient / largest : 0))
+}
