@@ -38,6 +38,12 @@ export function gradientBetween(method: OptimizerSettings['method'], before: Flo
   return after.map((value, i) => (value - keep * (before[i] ?? NaN)) / share)
 }
 
+/** The gradient as the optimizer remembers it, averaged over its last steps, from its first moment after `step` of them. */
+export function smoothedGradient(method: OptimizerSettings['method'], step: number, firstMoment: Float32Array): Float32Array {
+  const scale = method === 'adam' ? 1 / (1 - adam.beta1 ** Math.max(1, step)) : 1 - momentum
+  return firstMoment.map((value) => value * scale)
+}
+
 const exact = float64Ops(new Float64Array())
 const single = (value: number) => columns(1, 1, Float64Array.of(value))
 

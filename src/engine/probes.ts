@@ -2,10 +2,11 @@ import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
 import { createRandom } from '../math/random.ts'
 import type { Range, Window } from '../math/window.ts'
 import type { Run } from './run.ts'
+import { gradientNorms, insideOf } from './inside.ts'
 import { ledgerOf } from './ledger.ts'
 import { checkSamples, logDetError } from './proof.ts'
-import type { Field, GridStages, Ledger, Path, Probe, Snapshot } from './snapshot.ts'
-import type { Stages } from './trainer.ts'
+import type { Field, GridStages, Inside, Ledger, Path, Probe, Snapshot } from './snapshot.ts'
+import type { Stages, TrainingState } from './trainer.ts'
 
 /** Entry i of n evenly spaced numbers over a range, both ends included. */
 const spaced = ([low, high]: Range, i: number, n: number): number => low + ((high - low) * i) / Math.max(1, n - 1)
@@ -77,9 +78,24 @@ async function pathOf({ data, trainer }: Run, { from, to, detail }: Probe['path'
   return { latent: await trainer.inverse(latents), data: await trainer.stages(straight(from, to, detail)) }
 }
 
-/** The point that was asked for; a point of another dimension was picked before the data changed. */
-async function ledgerFor({ data, flow, trainer }: Run, parameters: Float32Array, asked: Probe['ledger'] & object): Promise<Ledger> {
-  const point = asked.point?.length === data.d ? asked.point : Array.from(data.train.subarray(0, data.d))
+/** The point that was asked for, or the first training point; a point of another dimension was picked before the data changed. */
+const followed = ({ data: { d, train } }: Run, asked: readonly number[] | null): readonly number[] =>
+  asked?.length === d ? asked : Array.from(train.subarray(0, d))
+
+/** Data points that tell where a layer is met. */
+const sampled = 512
+
+/** The inside of a layer that is there: the stack may have become shorter since it was asked for. */
+function insideFor(run: Run, state: TrainingState, { index, point }: Probe['layer'] & object): Inside | null {
+  const { data, flow, experiment } = run
+  if (index >= flow.layers.length) return null
+  const inside = insideOf(flow, state.parameters, index, followed(run, point), data.train.subarray(0, sampled * data.d))
+  return { ...inside, gradients: gradientNorms(flow, experiment.optimizer.method, state) }
+}
+
+async function ledgerFor(run: Run, parameters: Float32Array, asked: Probe['ledger'] & object): Promise<Ledger> {
+  const { flow, trainer } = run
+  const point = followed(run, asked.point)
   return ledgerOf(flow, parameters, point, await trainer.jacobians(Float32Array.from(point)))
 }
 
@@ -127,7 +143,9 @@ export function createBackdrop({ flow, data, experiment }: Run): Backdrop {
 /** Computes what a probe asks for, exactly, from the model as it is now. */
 export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): Promise<Snapshot> {
   const { data, flow, trainer } = run
-  const { step, parameters } = await trainer.readState()
+  const state = await trainer.readState()
+  const { step, parameters } = state
+  const inside = probe.layer && insideFor(run, state, probe.layer)
   const stages = probe.points ? await trainer.stages(data.train.subarray(0, probe.points * data.d)) : null
   const density = probe.density ? await densityOf(run, probe.density.resolution) : null
   const samples = probe.samples ? await trainer.inverse(backdrop.latents(probe.samples, parameters)) : null
@@ -147,6 +165,7 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
     ...(probe.grid && data.d === 2 && { grid: await gridOf(run, probe.grid.lines, probe.grid.detail) }),
     ...(samples && { samples, inside: { share: shareInside(samples.points[0] ?? new Float32Array(), data.window), samples: probe.samples ?? 0 } }),
     ...(path && { path: await pathOf(run, path) }),
+    ...(inside && { layer: inside }),
     ...(probe.ledger && { ledger: await ledgerFor(run, parameters, probe.ledger) }),
   }
 }

@@ -16,6 +16,8 @@ export interface Probe {
   readonly samples?: number
   /** How many of the points have their log-det held against a finite difference through all layers. */
   readonly differences?: number
+  /** A look inside one layer (0 is the first), where a point meets it; a null point is the first training point. */
+  readonly layer?: { readonly index: number; readonly point: readonly number[] | null }
   /** One point followed through every layer; null is the first training point. */
   readonly ledger?: { readonly point: readonly number[] | null }
   /** The straight line in z between two data points, and the straight line between them in x. */
@@ -59,6 +61,27 @@ export interface Ledger {
   readonly jacobians: readonly (readonly number[])[]
 }
 
+/** A coordinate behind a layer as a function of itself before it. */
+export interface LayerCurve {
+  readonly inputs: Float32Array
+  readonly outputs: Float32Array
+}
+
+/** What happens inside a layer. */
+export interface Inside {
+  readonly layer: number
+  /** Where the followed point meets the layer `[d]`. */
+  readonly at: readonly number[]
+  /** log |det| in nats over the layer's input plane, and where it carries each place of that lattice, `moved` `[n, 2]`; null on a line. */
+  readonly field: (Field & { readonly moved: Float32Array }) | null
+  /** One for each coordinate, the others held at the point. */
+  readonly curves: readonly LayerCurve[]
+  /** What each mapped coordinate's scalar bijector was given at the point: numbers by name, and the places that shape its map. */
+  readonly chosen: readonly { readonly coordinate: number; readonly values: Readonly<Record<string, readonly number[]>>; readonly landmarks: readonly number[] }[]
+  /** Length of the smoothed gradient over the weights of each layer, the base last; nats per unit of weight. */
+  readonly gradients: readonly number[]
+}
+
 /** Kolmogorov–Smirnov D of samples against a density, the larger of the axes, over the `count` samples inside its window. */
 export interface SampleCheck {
   readonly distance: number
@@ -81,6 +104,7 @@ export interface Snapshot {
   readonly samples?: Stages
   readonly path?: Path
   readonly ledger?: Ledger
+  readonly layer?: Inside
   /** ∫ p over the data window, by the trapezoid rule on the density lattice. */
   readonly mass?: number
   /** How much `mass` moves when every second lattice point is left out: more than its true error. */

@@ -43,6 +43,8 @@ export interface ScalarBijector<S extends OptionSpecs, P extends string> {
   parameters(options: OptionsOf<S>): Starts<P>
   forward<V>(ops: Ops<V>, p: Readonly<Record<P, V>>, x: Coordinate<V>, options: OptionsOf<S>): MappedCoordinate<V>
   inverse<V>(ops: Ops<V>, p: Readonly<Record<P, V>>, y: Coordinate<V>, options: OptionsOf<S>): MappedCoordinate<V>
+  /** Places on the axis of x that shape the map, for pictures: the knots of a spline, the means of a mixture. */
+  landmarks?<V>(ops: Ops<V>, p: Readonly<Record<P, V>>, options: OptionsOf<S>): V
 }
 
 /** A scalar bijector with its options already chosen: what structures work with. */
@@ -52,6 +54,15 @@ export interface ChosenScalar {
   readonly parameters: Starts<string>
   forward<V>(ops: Ops<V>, p: Readonly<Record<string, V>>, x: Coordinate<V>): MappedCoordinate<V>
   inverse<V>(ops: Ops<V>, p: Readonly<Record<string, V>>, y: Coordinate<V>): MappedCoordinate<V>
+  /** Places on the axis of its input that shape the map, or null where there are none. */
+  landmarks<V>(ops: Ops<V>, p: Readonly<Record<string, V>>): V | null
+}
+
+/** What a structure gave to the scalar bijector of one coordinate: its parameters by name, and the places that shape its map. */
+export interface ChosenParameters<V> {
+  readonly coordinate: number
+  readonly values: Readonly<Record<string, V>>
+  readonly landmarks: V | null
 }
 
 /**
@@ -66,6 +77,8 @@ export interface Layer {
   range(input: readonly Interval[]): readonly Interval[]
   forward<V>(ops: Ops<V>, x: Point<V>, given?: V): Mapped<V>
   inverse<V>(ops: Ops<V>, z: Point<V>, given?: V): Mapped<V>
+  /** Of the coordinates that a scalar bijector maps, its parameters at x; left out by layers that take none. */
+  parametersAt?<V>(ops: Ops<V>, x: Point<V>, given?: V): readonly ChosenParameters<V>[]
   /** Sets parameters from the values that one real batch has at this layer's input (`[d][n]`), once, before the first step. */
   initialise?(parameters: Float32Array, batch: readonly Float64Array[]): void
 }

@@ -12,6 +12,7 @@ export function mergeProbes(parts: readonly Probe[]): Probe {
   const density = present(parts.map((part) => part.density))
   const grid = present(parts.map((part) => part.grid))
   const path = present(parts.map((part) => part.path)).at(-1)
+  const layer = present(parts.map((part) => part.layer)).at(-1)
   const ledger = present(parts.map((part) => part.ledger)).at(-1)
   return {
     ...(points > 0 && { points }),
@@ -20,6 +21,7 @@ export function mergeProbes(parts: readonly Probe[]): Probe {
     ...(density.length > 0 && { density: { resolution: most(density.map((part) => part.resolution)) } }),
     ...(grid.length > 0 && { grid: { lines: most(grid.map((part) => part.lines)), detail: most(grid.map((part) => part.detail)) } }),
     ...(path && { path }),
+    ...(layer && { layer }),
     ...(ledger && { ledger }),
   }
 }

@@ -9,6 +9,7 @@ import { dataOptions, optimizerOptions, runOptions } from '../../src/experiment/
 import { layerOptions, newBase, newData, newLayer } from '../../src/experiment/specs.ts'
 import { defaultExperiment } from '../../src/experiment/presets.ts'
 import { baseCatalog, baseNames, structureNames } from '../../src/flows/catalog.ts'
+import { chooseScalar } from '../../src/flows/scalar/registry.ts'
 import { checkStack } from '../../src/flows/stack.ts'
 import type { OptionSpecs } from '../../src/math/options.ts'
 import { withStack } from '../../src/store/choices.ts'
@@ -38,6 +39,10 @@ test.each(tables)('every option of %s has words, and so has every choice', (_, s
       expect(choiceLabel(name, value)).not.toBe('')
     }
   }
+})
+
+test.each(layers.flatMap(({ scalar, options }) => (scalar ? [[scalar, options] as const] : [])))('every parameter of %s has words', (scalar, options) => {
+  for (const name of Object.keys(chooseScalar(scalar, options).parameters)) expect(isMessageKey(`parameter.${name}`), name).toBe(true)
 })
 
 test.each(layers.map((layer) => [layerLabel(layer), layer] as const))('%s has a name, a hint and a place in a sentence', (name, layer) => {

@@ -116,6 +116,7 @@ export function mixtureCdf(component: Component): ScalarBijector<MixtureOptions,
     domain: () => 'real',
     range: ({ onto }: Options) => onto,
     parameters: ({ components }: Options) => start(components),
+    landmarks: (_ops, p) => p.means,
     forward: (ops, p, x, { onto }) => {
       const { log, logComplement, logDensity } = tails(ops, component, p, x.at)
       const u = { at: ops.exp(log), log, logComplement }

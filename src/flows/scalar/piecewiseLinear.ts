@@ -25,6 +25,7 @@ export const piecewiseLinear: ScalarBijector<Specs, 'heights'> = {
   domain: () => 'unit',
   range: () => 'unit',
   parameters: ({ bins }) => ({ heights: new Array<number>(bins).fill(0) }),
+  landmarks: (ops, _p, { bins }) => even(ops, bins),
   forward: (ops, { heights }, x, { bins }) => polygon(ops, even(ops, bins), knotsOf(ops, heights, 0, 1), x),
   inverse: (ops, { heights }, y, { bins }) => polygon(ops, knotsOf(ops, heights, 0, 1), even(ops, bins), y),
 }

@@ -85,6 +85,7 @@ export const piecewiseQuadratic: ScalarBijector<Specs, Parameters> = {
   domain: () => 'unit',
   range: () => 'unit',
   parameters: start,
+  landmarks: (ops, p) => knotsOf(ops, p.widths, 0, 1),
   forward: (ops, p, x) => forward(ops, p, x),
   inverse: (ops, p, y) => inverse(ops, p, y),
 }

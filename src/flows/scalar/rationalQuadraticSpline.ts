@@ -80,6 +80,7 @@ export const rationalQuadraticSpline: ScalarBijector<Specs, Parameters> = {
   domain: () => 'real',
   range: () => 'real',
   parameters: start,
+  landmarks: (ops, p, { bound }) => knotsOf(ops, p.widths, -bound, bound),
   forward: (ops, p, x, { bound }) =>
     within(ops, x.at, bound, (inside) => {
       const bin = findBin(ops, p, inside, 'x', bound)

@@ -35,6 +35,8 @@ const turned = ({ domain, range, parameters, forward, inverse }: ChosenScalar): 
   parameters,
   forward: inverse,
   inverse: forward,
+  // They lie on the axis that is now the output's.
+  landmarks: () => null,
 })
 
 /** Binds a scalar bijector to options that were validated against its table and that of `scalarOptions`. */
@@ -47,6 +49,7 @@ export function bindScalar<S extends OptionSpecs>(bijector: ScalarBijector<S, st
     parameters: bijector.parameters(options),
     forward: (ops, p, x) => bijector.forward(ops, p, x, options),
     inverse: (ops, p, y) => bijector.inverse(ops, p, y, options),
+    landmarks: (ops, p) => bijector.landmarks?.(ops, p, options) ?? null,
   }
   return direction === 'inverse' ? turned(chosen) : chosen
 }

@@ -1,9 +1,9 @@
 import type { Ops } from '../../math/ops.ts'
 import type { OptionsOf } from '../../math/options.ts'
-import type { ChosenScalar, Coordinate, Layer, Mapped, Point } from '../bijector.ts'
+import type { ChosenParameters, ChosenScalar, Coordinate, Layer, Mapped, Point } from '../bijector.ts'
 import type { structureCatalog } from '../catalog.ts'
 import { buildConditioner, freeParameters } from './conditioner.ts'
-import { coordinate, flatten, type ScalarStructure, type Site, total, unflatten } from './structure.ts'
+import { chosenFor, coordinate, flatten, type ScalarStructure, type Site, total, unflatten } from './structure.ts'
 
 /** Gives a coordinate's parameters from the coordinates of x, or of z, that come before it in the order. */
 type ParametersOf = <V>(ops: Ops<V>, earlier: readonly Coordinate<V>[], given?: V) => Readonly<Record<string, V>>
@@ -41,7 +41,7 @@ export function inOrder(site: Site, scalar: ChosenScalar, options: OptionsOf<typ
   }
 }
 
-function directions(order: readonly number[], scalar: ChosenScalar, parametersOf: ParametersOf, read: Read): Pick<Layer, 'forward' | 'inverse'> {
+function directions(order: readonly number[], scalar: ChosenScalar, parametersOf: ParametersOf, read: Read): Pick<Layer, 'forward' | 'inverse' | 'parametersAt'> {
   const run = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>, given?: V): Mapped<V> => {
     const output: Coordinate<V>[] = [...input]
     const logDets: V[] = []
@@ -55,5 +55,9 @@ function directions(order: readonly number[], scalar: ChosenScalar, parametersOf
     })
     return { to: output, logDet: total(ops, logDets) }
   }
-  return { forward: (ops, x, given) => run('forward', ops, x, given), inverse: (ops, z, given) => run('inverse', ops, z, given) }
+  const parametersAt = <V>(ops: Ops<V>, x: Point<V>, given?: V): readonly ChosenParameters<V>[] => {
+    const source = read === 'x' ? x : run('forward', ops, x, given).to
+    return order.map((k, i) => chosenFor(ops, scalar, k, parametersOf(ops, order.slice(0, i).map((j) => coordinate(source, j)), given)))
+  }
+  return { parametersAt, forward: (ops, x, given) => run('forward', ops, x, given), inverse: (ops, z, given) => run('inverse', ops, z, given) }
 }

@@ -3,7 +3,7 @@ import type { OptionsOf } from '../../math/options.ts'
 import type { ChosenScalar, Coordinate, Layer, Mapped, Point } from '../bijector.ts'
 import type { conditionerOptions, structureCatalog } from '../catalog.ts'
 import { buildConditioner } from './conditioner.ts'
-import { coordinate, flatten, type ScalarStructure, type Site, total, unflatten } from './structure.ts'
+import { chosenFor, coordinate, flatten, type ScalarStructure, type Site, total, unflatten } from './structure.ts'
 
 type ConditionerOptions = OptionsOf<typeof conditionerOptions>
 
@@ -32,11 +32,15 @@ export function couple(site: Site, scalar: ChosenScalar, mapped: readonly boolea
   const one = flatten(scalar.parameters)
   const network = buildConditioner(site, kept.length, changed.flatMap(() => one), options)
 
+  const parametersOf = <V>(ops: Ops<V>, point: Point<V>, given?: V): readonly Readonly<Record<string, V>>[] => {
+    const vector = network.apply(ops, kept.map((k) => coordinate(point, k)), given)
+    return changed.map((_, i) => unflatten(ops, scalar.parameters, vector, i * one.length))
+  }
   const apply = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>, given?: V): Mapped<V> => {
-    const vector = network.apply(ops, kept.map((k) => coordinate(input, k)), given)
+    const parameters = parametersOf(ops, input, given)
     const output: Coordinate<V>[] = [...input]
     const logDets = changed.map((k, i) => {
-      const p = unflatten(ops, scalar.parameters, vector, i * one.length)
+      const p = parameters[i] ?? {}
       const { to, logDet } = scalar[direction](ops, p, coordinate(input, k))
       output[k] = to
       return logDet
@@ -47,6 +51,7 @@ export function couple(site: Site, scalar: ChosenScalar, mapped: readonly boolea
     blocks: network.blocks,
     domain: mapped.map((yes) => (yes ? scalar.domain : null)),
     range: (input) => input.map((interval, k) => (mapped[k] ? scalar.range : interval)),
+    parametersAt: (ops, x, given) => parametersOf(ops, x, given).map((values, i) => chosenFor(ops, scalar, changed[i] ?? 0, values)),
     forward: (ops, x, given) => apply('forward', ops, x, given),
     inverse: (ops, z, given) => apply('inverse', ops, z, given),
   }

@@ -1,6 +1,6 @@
 import type { Ops } from '../../math/ops.ts'
 import type { OptionSpecs, OptionsOf } from '../../math/options.ts'
-import type { ChosenScalar, Coordinate, Interval, Layer, Point, Starts } from '../bijector.ts'
+import type { ChosenParameters, ChosenScalar, Coordinate, Interval, Layer, Point, Starts } from '../bijector.ts'
 import type { Allocate } from '../parameters.ts'
 
 /** What a structure is built from. `name` begins the names of its blocks. */
@@ -41,6 +41,13 @@ export function unflatten<V>(ops: Ops<V>, starts: Starts<string>, vector: V, fro
     }),
   )
 }
+
+/** What a scalar bijector was given for a coordinate, for pictures. */
+export const chosenFor = <V>(ops: Ops<V>, scalar: ChosenScalar, k: number, values: Readonly<Record<string, V>>): ChosenParameters<V> => ({
+  coordinate: k,
+  values,
+  landmarks: scalar.landmarks(ops, values),
+})
 
 /** Coordinate k of a point. Asking for one that is not there is a fault of the caller. */
 export function coordinate<V>(point: Point<V>, k: number): Coordinate<V> {

@@ -2,13 +2,13 @@ import { useMemo } from 'react'
 import type { Probe } from '../../engine/snapshot.ts'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
-import { useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import { Summary } from '../canvas.tsx'
 import { layerNames } from '../layerNames.ts'
 import { useLive, useWanted } from '../live.ts'
 import { nats } from '../nats.ts'
 import { coordinate } from '../plane/numbers.ts'
+import { usePicked } from '../usePicked.ts'
 import { ledgerEntries, type LedgerEntries, type LedgerRow } from './entries.ts'
 import { JacobianPicture } from './JacobianPicture.tsx'
 import './ledger.css'
@@ -65,8 +65,7 @@ const summaryOf = (): string => {
 /** The picked point through every layer, its log-dets summed into log p(x). */
 export function LedgerPicture() {
   const experiment = usePlayground((playground) => playground.experiment)
-  const picked = useViewing((viewing) => viewing.picked)
-  const point = picked?.data === experiment.data ? picked.point : null
+  const point = usePicked()
   const wants = useMemo<Probe>(() => ({ ledger: { point } }), [point])
   const element = useWanted<HTMLDivElement>(wants)
   const ledger = useLive(readLedger)

@@ -4,11 +4,11 @@ import type { Dissection } from '../../engine/dissection.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
+import { GradientBars } from '../GradientBars.tsx'
 import { nats } from '../nats.ts'
 import { drawStep } from './draw.ts'
 import { moments, neighbour, type MomentName } from './moments.ts'
 import { lossParts } from './numbers.ts'
-import { PartBars } from './PartBars.tsx'
 import { layOut, sceneAt } from './scene.ts'
 import { useStory, type Story } from './useStory.ts'
 import '../picture.css'
@@ -54,7 +54,7 @@ const Moments = ({ story, dissection }: { readonly story: Story; readonly dissec
       <li key={moment} aria-current={moment === story.moment ? 'step' : undefined}>
         <Button className="slow-moment" onPress={() => story.go(moment)}>{say(`slow.${moment}.label`)}</Button>
         {moment === story.moment && <p className="slow-words" role="status">{explain(moment, dissection)}</p>}
-        {moment === story.moment && moment === 'gradient' && <PartBars dissection={dissection} />}
+        {moment === story.moment && moment === 'gradient' && <GradientBars norms={dissection.parts.map(({ gradient }) => gradient)} title={say('slow.norms')} />}
       </li>
     ))}
   </ol>

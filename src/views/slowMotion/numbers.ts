@@ -1,4 +1,3 @@
-import type { Dissection } from '../../engine/dissection.ts'
 import type { Stages } from '../../engine/trainer.ts'
 import { mean } from '../../math/statistics.ts'
 
@@ -20,10 +19,4 @@ export function lossParts(stages: Stages): LossParts {
   const logDet = mean(summedLogDets(stages))
   const logDensity = mean(stages.logDensity)
   return { logBase: logDensity - logDet, logDet, loss: -logDensity }
-}
-
-/** Norms as shares of the largest, 0 … 1, for bars. */
-export function gradientShares({ parts }: Pick<Dissection, 'parts'>): readonly number[] {
-  const largest = Math.max(...parts.map(({ gradient }) => gradient))
-  return parts.map(({ gradient }) => (largest > 0 ? gradient / largest : 0))
 }

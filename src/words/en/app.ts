@@ -82,6 +82,7 @@ export const app = {
 
   'lens.heading': 'A closer look',
   'lens.ledger': 'Ledger of one point',
+  'lens.inside': 'Inside a layer',
   'lens.slowMotion': 'One step, slowly',
 
   'app.data.choose': 'Data set',

@@ -128,4 +128,14 @@ export const flows = {
   'flow.mend.logit': 'Add a logit',
   'flow.dimension': 'The layer “{name}” needs at least {needs} coordinates, but the data has {has}.',
   'flow.scalar.none': 'The layer “{name}” needs a scalar bijector with parameters that a network can choose.',
+
+  'parameter.shift': 'shift',
+  'parameter.logScale': 'log scale, unbounded',
+  'parameter.logCoefficients': 'log coefficients',
+  'parameter.logits': 'logits of the weights',
+  'parameter.means': 'means',
+  'parameter.logScales': 'log scales, unbounded',
+  'parameter.widths': 'logits of the widths',
+  'parameter.heights': 'logits of the heights',
+  'parameter.slopes': 'slopes, before softplus',
 } as const

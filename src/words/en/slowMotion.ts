@@ -10,7 +10,6 @@ export const slowMotion = {
   'slow.next': 'Next',
   'slow.play': 'Play',
   'slow.hold': 'Hold',
-  'slow.base': 'base',
   'slow.norms': 'Length of the gradient, nats per unit of weight',
   'slow.magnified': 'Arrows are drawn {times} times as long as they are.',
 
