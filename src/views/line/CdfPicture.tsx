@@ -1,17 +1,21 @@
 import { useCallback, useRef } from 'react'
+import { Button } from 'react-aria-components'
 import { frames } from '../../store/frames.ts'
+import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { distribution, largestGap } from './distribution.ts'
 import { drawCdf, type CdfModel, type CdfWords } from './drawCdf.ts'
+import type { Rain } from './drops.ts'
 import { lineWants } from './LinePicture.tsx'
+import { useRain } from './useRain.ts'
 import '../picture.css'
 import './line.css'
 
-function cdfModel(): CdfModel | null {
+function cdfModel(rain: Rain): CdfModel | null {
   const snapshot = frames.latest()
   if (snapshot?.dimension !== 1 || !snapshot.density) return null
-  return { learned: distribution(snapshot.density), sorted: (snapshot.points?.points[0] ?? new Float32Array()).toSorted() }
+  return { learned: distribution(snapshot.density), sorted: (snapshot.points?.points[0] ?? new Float32Array()).toSorted(), rain }
 }
 
 function words({ learned, sorted }: CdfModel): CdfWords {
@@ -26,16 +30,22 @@ function words({ learned, sorted }: CdfModel): CdfWords {
 
 /** The learned CDF over the steps of the data's own. */
 export function CdfPicture() {
+  const seed = usePlayground(({ experiment }) => experiment.run.seed)
   const newest = useRef<CdfWords | null>(null)
+  const { raining, toggle, now, listen } = useRain(seed)
   const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
-    const model = cdfModel()
+    const model = cdfModel(now())
     newest.current = model && words(model)
     if (model && newest.current) drawCdf(context, size, model, newest.current, colours)
-  }, [])
-  const summary = () => (newest.current ? `${newest.current.learned}; ${newest.current.gap}` : say('line.waiting'))
+  }, [now])
+  const summary = () => (newest.current ? `${newest.current.learned}; ${newest.current.gap}. ${say('cdf.landed', { count: now().landed.length })}` : say('line.waiting'))
   return (
     <figure className="picture cdf-picture">
-      <PictureCanvas name={say('cdf.name')} wants={lineWants} draw={draw} className="cdf-canvas" />
+      <PictureCanvas name={say('cdf.name')} wants={lineWants} draw={draw} listen={listen} className="cdf-canvas" />
+      <div className="picture-foot">
+        <p className="picture-caption">{say('cdf.drop.words')}</p>
+        <Button className="picture-button" onPress={toggle}>{say(raining ? 'cdf.drop.stop' : 'cdf.drop')}</Button>
+      </div>
       <Summary tell={summary} />
     </figure>
   )

@@ -1,5 +1,7 @@
 import { useCallback, useRef, useState, type RefObject } from 'react'
+import { ToggleButton } from 'react-aria-components'
 import type { Probe, Snapshot } from '../../engine/snapshot.ts'
+import type { DataSpec } from '../../experiment/experiment.ts'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { currentViewing, subscribeViewing } from '../../store/viewing.ts'
@@ -11,6 +13,7 @@ import { useAnchors } from '../useAnchors.ts'
 import { isLast, lastStage } from './between.ts'
 import { drawLine, type LineWords } from './draw.ts'
 import { drawMarks } from './drawMarks.ts'
+import { dataCdf, type DataCdf } from './idealMap.ts'
 import { lineModel, type LineModel } from './model.ts'
 import { lineReading, lineSummary } from './reading.ts'
 import { useAxisCursor } from './useAxisCursor.ts'
@@ -35,25 +38,32 @@ function wordsAt(snapshot: Snapshot, stage: number, layers: number, slices: numb
     density: say('line.density'),
     sideDensity: say('line.density.side'),
     slices: say('line.slices', { count: slices }),
+    ideal: say('line.ideal'),
   }
 }
 
 /** Draws the newest snapshot; keeps what it drew for the pointer, the keyboard and the line of words. */
-function useDrawing(cursor: number | null, anchors: readonly (readonly number[])[], model: RefObject<LineModel | null>, caption: RefObject<HTMLElement | null>) {
+function useDrawing(cursor: number | null, anchors: readonly (readonly number[])[], ideal: boolean, model: RefObject<LineModel | null>, caption: RefObject<HTMLElement | null>) {
   const layers = usePlayground(({ experiment }) => experiment.layers.length)
+  const data = usePlayground(({ experiment }) => experiment.data)
   return useCallback(({ context, size, colours }: CanvasFrame) => {
     const snapshot = frames.latest()
     const { stage, travel } = currentViewing()
     const slices = sliceCount(size.width)
-    const made = snapshot && lineModel(snapshot, stage, slices)
+    const truth = ideal && snapshot ? truthFor(data, snapshot) : null
+    const made = snapshot && lineModel(snapshot, stage, slices, truth)
     model.current = made
     if (caption.current) caption.current.textContent = captionOf(made, cursor)
     if (!snapshot || !made) return
     const pen = drawLine(context, size, made, wordsAt(snapshot, stage, layers, slices), colours)
     const ends = anchors.flatMap((anchor) => (anchor.length === 1 ? anchor : []))
     drawMarks(pen, made, { cursor, anchors: ends, path: snapshot.path ?? null, travel, stage })
-  }, [anchors, layers, cursor, model, caption])
+  }, [anchors, layers, data, ideal, cursor, model, caption])
 }
+
+/** The data's CDF over the window of x. */
+const truthFor = (data: DataSpec, { dataWindow, points }: Snapshot): DataCdf =>
+  dataCdf(data, dataWindow[0] ?? [0, 1], (points?.points[0] ?? new Float32Array()).toSorted())
 
 function captionOf(model: LineModel | null, cursor: number | null): string {
   if (!model) return say('line.waiting')
@@ -65,8 +75,9 @@ export function LinePicture() {
   const model = useRef<LineModel | null>(null)
   const caption = useRef<HTMLParagraphElement>(null)
   const [cursor, setCursor] = useState<number | null>(null)
+  const [ideal, setIdeal] = useState(false)
   const { anchors, pick } = useAnchors()
-  const draw = useDrawing(cursor, anchors, model, caption)
+  const draw = useDrawing(cursor, anchors, ideal, model, caption)
   const axis = useAxisCursor(model, cursor, setCursor, pick)
   const summary = () => (model.current ? lineSummary(model.current, frames.latest()?.step ?? 0) : say('line.waiting'))
   return (
@@ -74,7 +85,10 @@ export function LinePicture() {
       <AxisCursor {...axis}>
         <PictureCanvas name={say('line.name')} wants={lineWants} draw={draw} listen={subscribeViewing} className="line-canvas" />
       </AxisCursor>
-      <p ref={caption} className="picture-caption" />
+      <div className="picture-foot">
+        <p ref={caption} className="picture-caption" />
+        <ToggleButton className="picture-toggle" isSelected={ideal} onChange={setIdeal} aria-description={say('line.ideal.hint')}>{say('line.ideal')} · {say('line.ideal.label')}</ToggleButton>
+      </div>
       <Summary tell={summary} />
     </figure>
   )

@@ -19,6 +19,7 @@ export interface LineWords {
   readonly density: string
   readonly sideDensity: string
   readonly slices: string
+  readonly ideal: string
 }
 
 type Place = readonly [x: number, y: number]
@@ -71,7 +72,17 @@ function drawCurves({ context, colours, plots, scales }: Pen, model: LineModel):
   context.lineWidth = 2.5
   context.strokeStyle = colours.f
   clipped(context, plots.curve, () => strokePath(context, lattice.length, (i) => scales.x(lattice[i] ?? NaN), (i) => scales.y(curve[i] ?? NaN)))
+  if (model.ideal) drawIdeal({ context, colours, plots, scales }, lattice, model.ideal)
   context.restore()
+}
+
+/** The map that f should become, dashed. */
+function drawIdeal({ context, colours, plots, scales }: Pen, lattice: Float64Array, ideal: Float64Array): void {
+  context.strokeStyle = colours.ink
+  context.lineWidth = 1.5
+  context.setLineDash([5, 4])
+  clipped(context, plots.curve, () => strokePath(context, lattice.length, (i) => scales.x(lattice[i] ?? NaN), (i) => scales.y(ideal[i] ?? NaN)))
+  context.setLineDash([])
 }
 
 function drawAxes({ context, colours, plots, scales }: Pen, words: LineWords): void {
@@ -97,6 +108,8 @@ function drawLegends({ context, colours, plots, scales }: Pen, model: LineModel,
   drawLabel(context, words.side, [scales.side(side.density[top] ?? NaN) + 6, scales.y(side.places[top] ?? NaN)], { colour: colours.z, bold: true, align: 'right' }, plots.z, colours)
   const at = Math.round(curve.length * 0.72)
   drawLabel(context, words.curve, [scales.x(lattice[at] ?? NaN) + 8, scales.y(curve[at] ?? NaN) + 14], { colour: colours.f, bold: true }, plots.curve, colours)
+  const first = Math.round(curve.length * 0.3)
+  if (model.ideal) drawLabel(context, words.ideal, [scales.x(lattice[first] ?? NaN) - 8, scales.y(model.ideal[first] ?? NaN) - 14], { colour: colours.ink, align: 'right' }, plots.curve, colours)
   drawLabel(context, words.slices, [plots.curve.left + plots.curve.width - 4, plots.curve.top + plots.curve.height - 11], { colour: colours.mute, align: 'right' }, plots.curve, colours)
 }
 

@@ -4,6 +4,8 @@ import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
 import { clipped, drawLabel, strokePath } from '../label.ts'
 import { largestGap, latticeAt, lowerBound, valueAt, type Distribution } from './distribution.ts'
+import { drawRain } from './drawRain.ts'
+import type { Rain } from './drops.ts'
 
 export interface CdfWords {
   readonly x: string
@@ -17,6 +19,8 @@ export interface CdfModel {
   readonly learned: Distribution
   /** Training points, ascending. */
   readonly sorted: Float32Array
+  /** Samples on their way through the inverse. */
+  readonly rain: Rain
 }
 
 interface Pen {
@@ -40,6 +44,7 @@ export function drawCdf(context: Context2D, size: Size, model: CdfModel, words: 
     context.strokeStyle = colours.x
     const n = learned.mass.length
     strokePath(context, n, (i) => x(latticeAt(learned.range, n, i)), (i) => y(learned.mass[i] ?? NaN))
+    drawRain(context, plot, { x, y }, learned, model.rain, colours)
   })
   drawChartAxes(context, plot, { name: words.x, scale: x, colour: colours.x }, { name: words.share, scale: y, colour: colours.x }, colours)
   drawLegends(pen, model, words)

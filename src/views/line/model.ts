@@ -2,6 +2,7 @@ import type { Snapshot } from '../../engine/snapshot.ts'
 import type { Range } from '../../math/window.ts'
 import { densityBetween, heightWindow, isLast, pointsBetween } from './between.ts'
 import { distribution, equalMassEdges, latticeAt, valueAt, type Distribution } from './distribution.ts'
+import { idealMap, type DataCdf } from './idealMap.ts'
 import { barCount, histogram, roundBars, type Histogram } from './histogram.ts'
 
 /** A density along one axis: `density[i]` in 1 / unit at `places[i]`, ascending. */
@@ -25,6 +26,8 @@ export interface LineModel {
   readonly side: Curve
   readonly xBars: Histogram
   readonly sideBars: Histogram
+  /** F_Z⁻¹ ∘ F_X on the same lattice, where it is asked for and the axis is z's. */
+  readonly ideal: Float64Array | null
   /** Edges of the slices of equal mass, ascending, on both axes. */
   readonly edges: readonly (readonly [x: number, y: number])[]
 }
@@ -48,8 +51,8 @@ function sideCurve(snapshot: Snapshot, stage: number): Curve {
   return stages ? { places: pointsBetween(stages, stage), density: densityBetween(stages, stage) } : { places: [], density: [] }
 }
 
-/** Everything to draw, from a 1D snapshot; null until it holds a density with its stages. `slices` of equal mass. */
-export function lineModel(snapshot: Snapshot, stage: number, slices: number): LineModel | null {
+/** Everything to draw, from a 1D snapshot; null until it holds a density with its stages. `slices` of equal mass; `truth`: the data's CDF, for the map that f should become. */
+export function lineModel(snapshot: Snapshot, stage: number, slices: number, truth: DataCdf | null = null): LineModel | null {
   const field = snapshot.density
   if (snapshot.dimension !== 1 || !field?.stages) return null
   const learned = distribution(field)
@@ -57,13 +60,16 @@ export function lineModel(snapshot: Snapshot, stage: number, slices: number): Li
   const yRange = heightWindow(field.stages, stage, { x: snapshot.dataWindow[0] ?? xRange, z: snapshot.latentWindow[0] ?? xRange })
   const curve = pointsBetween(field.stages, stage)
   const shown = snapshot.points
+  const lattice = Float64Array.from({ length: field.columns }, (_, i) => latticeAt(xRange, field.columns, i))
+  const atZ = isLast(field.stages, stage)
   return {
     xRange,
     yRange,
     learned,
-    atZ: isLast(field.stages, stage),
-    lattice: Float64Array.from({ length: field.columns }, (_, i) => latticeAt(xRange, field.columns, i)),
+    atZ,
+    lattice,
     curve,
+    ideal: truth && atZ && snapshot.baseDensity ? idealMap(lattice, truth, distribution(snapshot.baseDensity)) : null,
     side: sideCurve(snapshot, stage),
     xBars: bars(shown?.points[0], xRange),
     sideBars: bars(shown && pointsBetween(shown, stage), yRange),
