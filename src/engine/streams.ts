@@ -1,5 +1,23 @@
 import type { Flow } from '../flows/flow.ts'
-import type { Stages } from './trainer.ts'
+import type { Stages, TrainerJob } from './trainer.ts'
+
+/** What a step reads of each training point, row after row: its coordinates, and of a student the kept ones after them. */
+export interface Pool {
+  readonly rows: Float32Array
+  /** Numbers of a row. */
+  readonly width: number
+}
+
+export function poolOf({ flow: { d }, points, kept }: Pick<TrainerJob, 'flow' | 'points' | 'kept'>): Pool {
+  if (!kept) return { rows: points, width: d }
+  const width = 2 * d
+  const rows = new Float32Array(2 * points.length)
+  for (let at = 0, i = 0; at < rows.length; at += width, i += d) {
+    rows.set(points.subarray(i, i + d), at)
+    rows.set(kept.subarray(i, i + d), at + d)
+  }
+  return { rows, width }
+}
 
 /** Points `[n, d]` as streams, one per coordinate: compiled kernels read one number per sample and stream. */
 export function intoStreams(rows: Float32Array, from: number, count: number, streams: readonly Float32Array[]): void {

@@ -53,6 +53,8 @@ export interface TrainerJob {
   readonly flow: Flow
   /** Training points `[n, d]`. */
   readonly points: Float32Array
+  /** Of a student: what its teacher made of each point at the stage that the student's networks read, `[n, d]`. */
+  readonly kept?: Float32Array
   readonly seed: number
   readonly optimizer: OptimizerSettings
 }

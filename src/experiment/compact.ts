@@ -3,13 +3,13 @@ import { baseCatalog } from '../flows/catalog.ts'
 import type { OptionSpecs, OptionValues } from '../math/options.ts'
 import type { BaseSpec, DataSpec, Experiment, LayerSpec } from './experiment.ts'
 import type { PointList } from './ownPoints.ts'
-import { dataOptions, optimizerOptions, runOptions } from './settings.ts'
+import { dataOptions, optimizerOptions, runOptions, teacherOptions } from './settings.ts'
 import { layerOptions } from './layerOptions.ts'
 
 /**
  * An experiment with everything left out that the validator puts back: what a link holds. `validateExperiment` undoes it.
  */
-export const compact = ({ data, standardise, layers, base, optimizer, run, anchors }: Experiment): object => ({
+export const compact = ({ data, standardise, layers, base, optimizer, run, anchors, teacher }: Experiment): object => ({
   data: compactData(data),
   ...(standardise && { standardise }),
   layers: layers.map(compactLayer),
@@ -17,6 +17,7 @@ export const compact = ({ data, standardise, layers, base, optimizer, run, ancho
   ...filled('optimizer', changed(optimizer, optimizerOptions)),
   ...filled('run', changed(run, runOptions)),
   ...(anchors.length > 0 && { anchors: shortPoints(anchors) }),
+  ...(teacher && { teacher: changed(teacher, teacherOptions) }),
 })
 
 function compactData(data: DataSpec): object {

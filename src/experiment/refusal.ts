@@ -15,6 +15,7 @@ const places: Readonly<Record<string, MessageKey>> = {
   optimizer: 'place.optimizer',
   run: 'place.run',
   anchors: 'place.anchors',
+  teacher: 'place.teacher',
 }
 
 /** The longest piece of foreign text that a sentence repeats. */

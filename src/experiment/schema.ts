@@ -6,7 +6,7 @@ import { allows, initialOptions, type OptionSpec, type OptionSpecs, type Options
 import { success, type Result } from '../words/sentence.ts'
 import { isSingle, readPoints, roundPoints, type PointList } from './ownPoints.ts'
 import { refusal, refusalOf, refuse, refuseOption, refuseRecord } from './refusal.ts'
-import { dataOptions, maximumLabelLength, maximumLayers, optimizerOptions, runOptions } from './settings.ts'
+import { dataOptions, maximumLabelLength, maximumLayers, optimizerOptions, runOptions, teacherOptions } from './settings.ts'
 import { layerOptions } from './layerOptions.ts'
 
 /**
@@ -129,6 +129,7 @@ const shape = record({
   optimizer: v.optional(record(optionEntries(optimizerOptions)), {}),
   run: v.optional(record(optionEntries(runOptions)), {}),
   anchors: v.optional(anchorsSchema, []),
+  teacher: v.exactOptional(record(optionEntries(teacherOptions))),
 })
 
 type Shape = v.InferOutput<typeof shape>

@@ -31,6 +31,12 @@ export const dataOptions = {
   count: integer(10, 50_000, 10_000),
 } as const satisfies OptionSpecs
 
+/** Of an experiment whose flow learns from a teacher. */
+export const teacherOptions = {
+  /** Optimizer steps of the teacher, before the student begins; its rate always falls as a cosine. */
+  steps: integer(1, 1_000_000, 2000),
+} as const satisfies OptionSpecs
+
 export type OptimizerSettings = OptionsOf<typeof optimizerOptions>
 export type RunSettings = OptionsOf<typeof runOptions>
 

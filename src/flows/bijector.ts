@@ -79,6 +79,11 @@ export interface Layer {
   inverse<V>(ops: Ops<V>, z: Point<V>, given?: V): Mapped<V>
   /** Of the coordinates that a scalar bijector maps, its parameters at x; left out by layers that take none. */
   parametersAt?<V>(ops: Ops<V>, x: Point<V>, given?: V): readonly ChosenParameters<V>[]
+  /**
+   * Only of a layer whose networks read its own output: `forward` with these read from `kept`, the output of another
+   * flow for the same x. So nothing waits for what was found before, and all coordinates are computed at once.
+   */
+  forced?<V>(ops: Ops<V>, x: Point<V>, kept: Point<V>, given?: V): Mapped<V>
   /** Sets parameters from the values that one real batch has at this layer's input (`[d][n]`), once, before the first step. */
   initialise?(parameters: Float32Array, batch: readonly Float64Array[]): void
 }

@@ -1,5 +1,6 @@
 import type { OptimizerSettings } from '../../experiment/settings.ts'
 import { forwardStages, inverseStages, logDensityOf, type Flow, type FlowStages } from '../../flows/flow.ts'
+import { forcedStages } from '../../flows/distillation.ts'
 import type { Block } from '../../math/block.ts'
 import { type StepNumbers, updateParameters } from '../optimizer.ts'
 import { type Contribution, differentiate } from './differentiate.ts'
@@ -16,14 +17,19 @@ export interface Program {
 const streams = (graph: Graph, count: number): readonly NodeOf<'input'>[] =>
   Array.from({ length: count }, (_, i) => graph.input(i) as NodeOf<'input'>)
 
-/** −log p(x) and its gradient. The last input stream weighs each sample: 1 / batch, or 0 where a tile is padded. */
-export function lossProgram(flow: Flow): Program {
+/**
+ * −log p(x) and its gradient; of a student, `forcedStages` says which p. Input streams are a point, a student's kept stage
+ * of its teacher, and last the weight of each sample: 1 / batch, or 0 where a tile is padded.
+ */
+export function lossProgram(flow: Flow, isStudent = false): Program {
+  const { d } = flow
   const graph = createGraph()
   const ops = traceOps(graph)
-  const inputs = streams(graph, flow.d + 1)
-  const x = inputs.slice(0, flow.d).map((at) => ({ at }))
-  const loss = ops.neg(logDensityOf(flow, ops, forwardStages(flow, ops, x)))
-  const seed = inputs[flow.d] ?? ops.constant(1)
+  const inputs = streams(graph, (isStudent ? 2 * d : d) + 1)
+  const [x, kept] = [inputs.slice(0, d), inputs.slice(d, -1)].map((part) => part.map((at) => ({ at })))
+  const stages = isStudent ? forcedStages(flow, ops, x ?? [], kept ?? []) : forwardStages(flow, ops, x ?? [])
+  const loss = ops.neg(logDensityOf(flow, ops, stages))
+  const seed = inputs.at(-1) ?? ops.constant(1)
   return { inputs, outputs: [loss], contributions: differentiate(graph, loss, seed) }
 }
 

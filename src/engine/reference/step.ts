@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import type { Block } from '../../math/block.ts'
 import { batchIndex } from '../../math/random.ts'
 import type { Point } from '../../flows/bijector.ts'
+import { forcedStages } from '../../flows/distillation.ts'
 import { forwardStages, logDensityOf, type Flow } from '../../flows/flow.ts'
 import { clippingScale, type StepNumbers, stepNumbers, updateParameters } from '../optimizer.ts'
 import type { TrainerJob } from '../trainer.ts'
@@ -12,12 +13,13 @@ import { type Constants, sliceBlocks, tensorOps } from './tensorOps.ts'
 type Blocks = ReadonlyMap<Block, tf.Tensor2D>
 
 /** Mean negative log-likelihood in nats, and its gradient with respect to the one vector of weights. */
-function lossAndGradient(flow: Flow, constants: Constants, parameters: tf.Tensor2D, x: Point<tf.Tensor2D>) {
+function lossAndGradient(flow: Flow, constants: Constants, parameters: tf.Tensor2D, x: Point<tf.Tensor2D>, kept: Point<tf.Tensor2D> | null) {
   const blocks = sliceBlocks(parameters, flow.layout.blocks)
   const loss = (...tensors: tf.Tensor[]): tf.Scalar => {
     const bound: Blocks = new Map(flow.layout.blocks.map((block, i) => [block, tensors[i] as tf.Tensor2D]))
     const ops = tensorOps(constants, bound)
-    return tf.neg(tf.mean(logDensityOf(flow, ops, forwardStages(flow, ops, x)))) as tf.Scalar
+    const stages = kept ? forcedStages(flow, ops, x, kept) : forwardStages(flow, ops, x)
+    return tf.neg(tf.mean(logDensityOf(flow, ops, stages))) as tf.Scalar
   }
   if (flow.layout.size === 0) return { value: loss(), gradient: parameters }
   const { value, grads } = tf.valueAndGrads(loss)([...blocks.values()])
@@ -36,15 +38,15 @@ const tensorsOf = ({ learningRate, firstCorrection, secondCorrection, gradientSc
 
 /** Optimizer step number `at`; the caller keeps what it gave and owns what it gets. */
 export function takeStep(
-  { flow, points, seed, optimizer }: TrainerJob,
+  { flow, points, kept, seed, optimizer }: TrainerJob,
   constants: Constants,
   from: TensorState,
   at: number,
 ): { readonly state: TensorState; readonly loss: tf.Scalar } {
   return tf.tidy(() => {
     const n = points.length / flow.d
-    const x = coordinates(points, flow.d, optimizer.batch, (i) => batchIndex(seed, at, i, n))
-    const { value, gradient } = lossAndGradient(flow, constants, from.parameters, x)
+    const batchOf = (rows: Float32Array) => coordinates(rows, flow.d, optimizer.batch, (i) => batchIndex(seed, at, i, n))
+    const { value, gradient } = lossAndGradient(flow, constants, from.parameters, batchOf(points), kept ? batchOf(kept) : null)
     const ops = tensorOps(constants, new Map())
     const numbers = tensorsOf(stepNumbers(optimizer, at))
     // The norm stays on the device.

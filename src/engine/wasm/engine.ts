@@ -21,7 +21,7 @@ export interface WasmEngine {
   readonly state: readonly [parameters: Float32Array, gradient: Float32Array, first: Float32Array, second: Float32Array]
   /** What changes from step to step, as `stepBlocks` lays it out. */
   readonly numbers: Float32Array
-  /** One stream per coordinate, and the weight of each sample; the last tile's padding included. */
+  /** One stream per number of a training row, and the weight of each sample; the last tile's padding included. */
   readonly batch: readonly Float32Array[]
   readonly losses: Float32Array
   readonly probeIn: readonly Float32Array[]
@@ -36,7 +36,7 @@ export interface WasmEngine {
   probe(what: 'forward' | 'inverse' | 'density', count: number): void
 }
 
-type Shape = Pick<OptimizerSettings, 'batch' | 'method'>
+type Shape = Pick<OptimizerSettings, 'batch' | 'method'> & { readonly isStudent?: boolean }
 type Kernels = Readonly<Record<'gradient' | 'update' | 'forward' | 'inverse' | 'density', Kernel>>
 type Areas = Readonly<Record<'state' | 'numbers' | 'batch' | 'losses' | 'probeIn' | 'probeOut', Area>>
 
@@ -50,7 +50,7 @@ function trainingSamples({ layout }: Flow, { batch }: Shape): number {
 function kernelsOf(flow: Flow, shape: Shape): Kernels {
   const kernel = (name: string, samples: number, program: Program): Kernel => createKernel({ name, samples, ...program })
   return {
-    gradient: kernel('gradient', trainingSamples(flow, shape), lossProgram(flow)),
+    gradient: kernel('gradient', trainingSamples(flow, shape), lossProgram(flow, shape.isStudent)),
     update: kernel('update', tile, updateProgram(shape.method)),
     forward: kernel('forward', tile, stagesProgram(flow, 'forward')),
     inverse: kernel('inverse', tile, stagesProgram(flow, 'inverse')),
@@ -65,7 +65,7 @@ function areasOf(arena: Arena, flow: Flow, shape: Shape): Areas {
   return {
     state: arena.area(4, layout.size, tile),
     numbers: arena.area(1, Object.keys(stepBlocks).length, tile),
-    batch: arena.area(d + 1, shape.batch, trainingSamples(flow, shape)),
+    batch: arena.area((shape.isStudent ? 2 * d : d) + 1, shape.batch, trainingSamples(flow, shape)),
     losses: arena.area(1, shape.batch, trainingSamples(flow, shape)),
     probeIn: arena.area(d, capacity, tile),
     probeOut: arena.area(outputs, capacity, tile),

@@ -3,23 +3,23 @@ import { fillBatchIndices } from '../../math/random.ts'
 import { stepBlocks } from '../compile/programs.ts'
 import { listModule } from '../compile/wasm/listing.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
-import { emptyStages, fillStages, intoStreams } from '../streams.ts'
+import { emptyStages, fillStages, intoStreams, type Pool, poolOf } from '../streams.ts'
 import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { createWasmEngine, type WasmEngine } from './engine.ts'
 import { compileJacobians, type FindJacobians } from './jacobians.ts'
 
-/** Fills the batch of an optimizer step with the points of these rows. */
-function fillBatch({ batch }: WasmEngine, { points, flow: { d } }: TrainerJob, rows: Uint32Array): void {
-  for (let k = 0; k < d; k++) {
+/** Fills the batch of an optimizer step with these rows of the training points. */
+function fillBatch({ batch }: WasmEngine, { rows: all, width }: Pool, rows: Uint32Array): void {
+  for (let k = 0; k < width; k++) {
     const stream = batch[k]
-    if (stream) for (let i = 0; i < rows.length; i++) stream[i] = points[(rows[i] ?? 0) * d + k] ?? NaN
+    if (stream) for (let i = 0; i < rows.length; i++) stream[i] = all[(rows[i] ?? 0) * width + k] ?? NaN
   }
 }
 
 /** 1 / batch for each sample, 0 where the last tile is padded. */
-const weigh = ({ batch }: WasmEngine, d: number, size: number): void => {
-  batch[d]?.fill(0)
-  batch[d]?.fill(1 / size, 0, size)
+const weigh = ({ batch }: WasmEngine, size: number): void => {
+  batch.at(-1)?.fill(0)
+  batch.at(-1)?.fill(1 / size, 0, size)
 }
 
 function load({ state: [parameters, gradient, first, second] }: WasmEngine, from: TrainingState): void {
@@ -55,6 +55,7 @@ function areFinite(values: Float32Array): boolean {
 /** The compiled engine: WebAssembly SIMD on one thread, the same result to the bit in Node and Chromium, and wherever Math.cos and powers are rounded alike. */
 export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trainer {
   const { flow } = given
+  const pool = poolOf(given)
   let job = given
   let step = start.step
   let findJacobians: FindJacobians | null = null
@@ -64,9 +65,9 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
 
   function prepare(from: TrainingState): WasmEngine {
     rows = new Uint32Array(job.optimizer.batch)
-    const made = createWasmEngine(flow, job.optimizer)
+    const made = createWasmEngine(flow, { ...job.optimizer, isStudent: job.kept !== undefined })
     load(made, from)
-    weigh(made, flow.d, job.optimizer.batch)
+    weigh(made, job.optimizer.batch)
     return made
   }
 
@@ -80,7 +81,7 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   /** Takes step number `at`; returns the mean NLL of its batch before the update. */
   function advance(at: number): number {
     fillBatchIndices(rows, job.seed, at, job.points.length / flow.d)
-    fillBatch(engine, job, rows)
+    fillBatch(engine, pool, rows)
     engine.gradient()
     setNumbers(engine, stepNumbers(job.optimizer, at, job.optimizer.clip > 0 ? norm(engine.state[1]) : 0))
     engine.update()

@@ -21,7 +21,9 @@ export const updateThreads = 64
 export interface StepShape {
   readonly flow: Flow
   readonly optimizer: Pick<OptimizerSettings, 'batch' | 'method' | 'clip'>
-  /** Numbers of the training set: points times coordinates. */
+  /** Whether the flow learns from a teacher. */
+  readonly isStudent: boolean
+  /** Numbers of the training set: points times the numbers of a row. */
   readonly points: number
   readonly workgroup: Workgroup
   /** Workgroups of the gradient kernel, each with its own slice of the gradient. */
@@ -43,10 +45,11 @@ export const stepHeaderBytes = 16
 export const stepBytes = stepHeaderBytes + 16 * Math.ceil(numberCount / 4)
 
 /** The gradient of one batch, in slices: one per workgroup. */
-export function gradientKernel({ flow, optimizer: { batch }, points, workgroup, groups, tiles, size }: StepShape): KernelText {
-  const { d } = flow
+export function gradientKernel({ flow, optimizer: { batch }, isStudent, points, workgroup, groups, tiles, size }: StepShape): KernelText {
   const quads = workgroup.samples / 4
-  const program = lossProgram(flow)
+  const program = lossProgram(flow, isStudent)
+  // The last stream is the weight of a sample.
+  const width = program.inputs.length - 1
   const adds = tiles > groups || areRepeated(program.contributions)
   const weight = `weighed(tile * ${workgroup.samples}u + QUAD * 4u)`
   const declarations = (scratchVectors: number): string => `${stepDeclaration}
@@ -65,7 +68,7 @@ fn prepare(group: u32, thread: u32) {
   sliceFrom = group * ${size}u;${adds ? clearing(size, workgroup.threads) : ''}
 }
 fn tiles() -> u32 { return ${tiles}u; }
-fn picked(sample: u32) -> u32 { return picks[step.slot * ${batch}u + min(sample, ${batch - 1}u)] * ${d}u; }
+fn picked(sample: u32) -> u32 { return picks[step.slot * ${batch}u + min(sample, ${batch - 1}u)] * ${width}u; }
 fn point(sample: u32, k: u32) -> vec4f {
   return vec4f(pool[picked(sample) + k], pool[picked(sample + 1u) + k], pool[picked(sample + 2u) + k], pool[picked(sample + 3u) + k]);
 }
@@ -77,7 +80,7 @@ fn weighed(sample: u32) -> vec4f {
     declarations,
     adds,
     read: (stream, quad) =>
-      stream < d ? `point(tile * ${workgroup.samples}u + ${quad} * 4u, ${stream}u)` : weight.replace('QUAD', quad),
+      stream < width ? `point(tile * ${workgroup.samples}u + ${quad} * 4u, ${stream}u)` : weight.replace('QUAD', quad),
     deliver: (quad, value) => [
       `losses[(step.slot * ${tiles}u + tile) * ${quads}u + ${quad}] = dot(${value(0)}, ${weight.replace('QUAD', quad)});`,
     ],

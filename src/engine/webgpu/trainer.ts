@@ -3,7 +3,7 @@ import { stepBlocks } from '../compile/programs.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
 import { emptyJacobians, fillJacobians } from '../jacobians.ts'
-import { emptyStages, fillStages, intoStreams } from '../streams.ts'
+import { emptyStages, fillStages, intoStreams, poolOf } from '../streams.ts'
 import type { Jacobians, Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { stepHeaderBytes } from './kernels.ts'
 import { Memory } from './memory.ts'
@@ -76,9 +76,10 @@ class WebgpuTrainer implements DeviceTrainer {
     this.#step = start.step
     this.#state = createState(this.#memory, job.flow, 'now')
     this.#before = createState(this.#memory, job.flow, 'before')
-    this.#pool = this.#memory.storage('pool', job.points.byteLength)
+    const pool = poolOf(job).rows
+    this.#pool = this.#memory.storage('pool', pool.byteLength)
     this.#isBroken = this.#memory.storage('is broken', floatBytes)
-    this.#memory.write(this.#pool, job.points)
+    this.#memory.write(this.#pool, pool)
     this.#kernels = this.#compile()
     this.writeState(start)
   }

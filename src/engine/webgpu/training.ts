@@ -9,7 +9,7 @@ import { floatBytes } from '../compile/bytes.ts'
 
 /** What every kernel of a step shares. */
 interface Shared extends DeviceState {
-  /** Training points `[n, d]`. */
+  /** Training points, row after row. */
   readonly pool: GPUBuffer
   /** One number: not 0 once a weight or a moment is not finite. */
   readonly isBroken: GPUBuffer
@@ -41,13 +41,13 @@ export interface TrainingKernels {
 export function createTrainingKernels(
   device: GPUDevice,
   memory: Memory,
-  { flow, optimizer, points }: TrainerJob,
+  { flow, optimizer, points, kept }: TrainerJob,
   workgroup: Workgroup,
   shared: Shared,
 ): TrainingKernels {
   const { size } = shared
   const tiles = Math.ceil(optimizer.batch / workgroup.samples)
-  const shape = shapeOf({ flow, optimizer, points: points.length, workgroup, tiles, size, groups: groupsFor(tiles, size) })
+  const shape = shapeOf({ flow, optimizer, isStudent: kept !== undefined, points: points.length + (kept?.length ?? 0), workgroup, tiles, size, groups: groupsFor(tiles, size) })
   const lossParts = (tiles * workgroup.samples) / 4
   const own = memory.child()
   const steps = own.uniform('steps', stepsAtOnce * slotBytes)

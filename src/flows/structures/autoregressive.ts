@@ -41,12 +41,12 @@ export function inOrder(site: Site, scalar: ChosenScalar, options: OptionsOf<typ
   }
 }
 
-function directions(order: readonly number[], scalar: ChosenScalar, parametersOf: ParametersOf, read: Read): Pick<Layer, 'forward' | 'inverse' | 'parametersAt'> {
-  const run = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>, given?: V): Mapped<V> => {
+function directions(order: readonly number[], scalar: ChosenScalar, parametersOf: ParametersOf, read: Read): Pick<Layer, 'forward' | 'inverse' | 'forced' | 'parametersAt'> {
+  const run = <V>(direction: 'forward' | 'inverse', ops: Ops<V>, input: Point<V>, given?: V, kept?: Point<V>): Mapped<V> => {
     const output: Coordinate<V>[] = [...input]
     const logDets: V[] = []
     // The side that is read is the input, all of it at hand, or what has been found of the output so far.
-    const source = (direction === 'forward') === (read === 'x') ? input : output
+    const source = kept ?? ((direction === 'forward') === (read === 'x') ? input : output)
     order.forEach((k, i) => {
       const p = parametersOf(ops, order.slice(0, i).map((j) => coordinate(source, j)), given)
       const { to, logDet } = scalar[direction](ops, p, coordinate(input, k))
@@ -59,5 +59,10 @@ function directions(order: readonly number[], scalar: ChosenScalar, parametersOf
     const source = read === 'x' ? x : run('forward', ops, x, given).to
     return order.map((k, i) => chosenFor(ops, scalar, k, parametersOf(ops, order.slice(0, i).map((j) => coordinate(source, j)), given)))
   }
-  return { parametersAt, forward: (ops, x, given) => run('forward', ops, x, given), inverse: (ops, z, given) => run('inverse', ops, z, given) }
+  return {
+    parametersAt,
+    forward: (ops, x, given) => run('forward', ops, x, given),
+    inverse: (ops, z, given) => run('inverse', ops, z, given),
+    ...(read === 'z' && { forced: (ops, x, kept, given) => run('forward', ops, x, given, kept) }),
+  }
 }

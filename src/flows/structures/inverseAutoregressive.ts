@@ -4,7 +4,7 @@ import type { ScalarStructure } from './structure.ts'
 
 /**
  * z_k = f(x_k; θ_k(z_<k)) (Kingma et al. 2016, §3): parameters are read from the earlier coordinates of z. Sampling runs
- * in parallel; evaluating the density, and so training, one coordinate after another.
+ * in parallel; evaluating the density, and so training, one coordinate after another. `forced` reads z_<k elsewhere.
  */
 export const inverseAutoregressive: ScalarStructure<typeof structureCatalog.inverseAutoregressive.options> = {
   takes: 'scalar',

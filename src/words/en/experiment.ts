@@ -30,6 +30,7 @@ export const experiment = {
   'place.optimizer': 'the optimizer',
   'place.run': 'the run',
   'place.anchors': 'the picked points',
+  'place.teacher': 'the teacher',
   'place.name': '“{name}”',
   'place.entry': 'entry {number}',
 

@@ -126,6 +126,10 @@ export const flows = {
   'flow.interval.unit': '(0, 1)',
   'flow.mend.sigmoid': 'Add a sigmoid',
   'flow.mend.logit': 'Add a logit',
+  'flow.student.none': 'There is nothing to teach: the stack has no inverse autoregressive layer; add one, or let the teacher go.',
+  'flow.student.before': 'A teacher can show its stages to one network only, but layer {layer} stands before the inverse autoregressive one and is learned across coordinates; remove it, or let the teacher go.',
+  'flow.student.after': 'A teacher can show its stages to one network only, but layer {layer} learns after the inverse autoregressive one; remove it, or let the teacher go.',
+  'flow.student.base': 'Student and teacher must share their base, but this one learns; choose a fixed one, or let the teacher go.',
   'flow.dimension': 'The layer “{name}” needs at least {needs} coordinates, but the data has {has}.',
   'flow.scalar.none': 'The layer “{name}” needs a scalar bijector with parameters that a network can choose.',
 
