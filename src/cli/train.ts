@@ -1,25 +1,19 @@
-import { freshPoints } from '../engine/data.ts'
 import { nllOf } from '../engine/evaluation.ts'
 import { createRun, prepare, type Prepared, type Run } from '../engine/run.ts'
-import { distributionOf } from '../experiment/dataSource.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { writeModel } from '../experiment/modelFile.ts'
-import { say, tell } from '../words/catalogue.ts'
+import { tell } from '../words/catalogue.ts'
 import { failure, success, type Result, type Sentence } from '../words/sentence.ts'
+import { advanceToEnd, inform } from './advance.ts'
 import type { Arguments } from './arguments.ts'
 import { checkWritable, writeWhole } from './files.ts'
 import { done, failed, refused, type Outcome } from './outcome.ts'
 import { print } from './output.ts'
 import { override } from './overrides.ts'
 import { experimentFrom, withOwnPoints } from './sources.ts'
+import { teach, type Taught } from './teach.ts'
 import { chooseEngine, readTrainer, type ByHand } from './trainers.ts'
-
-/** Points never trained on that the final test NLL of a known distribution is measured on: a standard error of about .005 nats. */
-const testPoints = 50_000
-/** Seconds between two lines of progress. */
-const progressInterval = 1
-
-const inform = (text: string): void => void process.stderr.write(`${text}\n`)
+import { verdictOf } from './verdict.ts'
 
 /** Trains an experiment; tells progress on stderr and the result as one line of JSON on stdout. */
 export async function train({ operands: [source = ''], options }: Arguments): Promise<Outcome> {
@@ -31,9 +25,7 @@ export async function train({ operands: [source = ''], options }: Arguments): Pr
   if (!out.ok) return refused(out.reason)
   const prepared = prepare(experiment.value)
   if (!prepared.ok) return refused(prepared.mend ? mended(prepared.reason, prepared.mend.label) : prepared.reason)
-  const run = await start(experiment.value, prepared, trainer.value)
-  if (!run.ok) return failed(run.reason)
-  const ended = await toEnd(run.value).catch(crashed)
+  const ended = await toEnd(experiment.value, prepared, trainer.value).catch(crashed)
   if (!ended.ok) return failed(ended.reason)
   const { line, model } = ended.value
   const written = out.value === null ? out : writeWhole(out.value, model)
@@ -66,37 +58,27 @@ async function start(experiment: Experiment, prepared: Prepared & { ok: true }, 
   return success(createRun(experiment, prepared, chosen.value.create))
 }
 
-/** Trains, and gives what is printed and what is saved, once all of it is known. */
-async function toEnd(run: Run) {
-  const trained = await advanceToEnd(run)
-  return trained.ok ? success({ line: await resultOf(run, trained.value), model: await modelOf(run) }) : trained
+/** Trains, the teacher first where there is one, and gives what is printed and what is saved, once all of it is known. */
+async function toEnd(experiment: Experiment, prepared: Prepared & { ok: true }, byHand: ByHand | null) {
+  const taught = await teach(experiment, prepared)
+  if (!taught.ok) return taught
+  const run = await start(experiment, taught.value.prepared, byHand)
+  if (!run.ok) return run
+  const trained = await advanceToEnd(run.value, taught.value.teacher ? 'student' : 'alone')
+  return trained.ok ? success({ line: await resultOf(run.value, taught.value, trained.value), model: await modelOf(run.value) }) : trained
 }
 
-/** Takes every step of the schedule, telling progress; gives the seconds it took. */
-async function advanceToEnd(run: Run): Promise<Result<number>> {
-  const { steps } = run.experiment.optimizer
-  const begin = performance.now()
-  const seconds = () => (performance.now() - begin) / 1000
-  for (let [step, count] = [0, 1]; step < steps; ) {
-    const advance = await run.advance(Math.min(count, steps - step))
-    if (!advance.ok) return advance
-    step = advance.step
-    const nll = advance.losses.reduce((sum, loss) => sum + loss, 0) / advance.losses.length
-    inform(say('cli.progress', { step, steps, nll: nll.toFixed(4), speed: (step / seconds()).toFixed(1) }))
-    count = Math.ceil((step / seconds()) * progressInterval)
-  }
-  return success(seconds())
-}
-
-async function resultOf({ experiment, data, trainer }: Run, seconds: number) {
-  const distribution = distributionOf(experiment.data)
-  const test = distribution ? freshPoints(distribution, experiment.run.seed, testPoints).points : data.test
+async function resultOf(run: Run, { teacher }: Taught, seconds: number) {
+  const { experiment, data, trainer } = run
+  const { testNll, ...ways } = await verdictOf(run)
   return {
     step: experiment.optimizer.steps,
     trainNll: (await nllOf(trainer, data.train)).nll,
-    testNll: (await nllOf(trainer, test)).nll,
+    testNll,
     entropy: data.entropy,
     stepsPerSecond: Number((experiment.optimizer.steps / seconds).toFixed(2)),
+    ...ways,
+    ...(teacher && { teacher }),
     trainer: trainer.kind,
   }
 }

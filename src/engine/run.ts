@@ -1,3 +1,4 @@
+import { checkExperiment } from '../experiment/distillation.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { batchIndex } from '../math/random.ts'
 import { buildFlow, type Flow, initialise, startParameters } from '../flows/flow.ts'
@@ -7,6 +8,7 @@ import type { Sentence } from '../words/sentence.ts'
 import { carryOver, freshState } from './carryOver.ts'
 import { drawData, type RunData } from './data.ts'
 import { diagnose } from './diagnosis.ts'
+import type { Lesson } from './lesson.ts'
 import type { CreateTrainer, Trainer, TrainerJob, TrainingState } from './trainer.ts'
 
 /** What happened in some steps: losses of each batch in nats, or the sentence that says why training stopped. */
@@ -30,13 +32,18 @@ export type Prepared =
   | { readonly ok: true; readonly data: RunData; readonly flow: Flow; readonly job: TrainerJob }
   | { readonly ok: false; readonly reason: Sentence; readonly mend: Mend | null }
 
-/** Draws the data (unless it is at hand) and builds the flow of an experiment, or says why it does not fit. */
-export function prepare(experiment: Experiment, data: RunData = drawData(experiment)): Prepared {
+/**
+ * Draws the data (unless it is at hand) and builds the flow of an experiment, or says why it does not fit. With the lesson
+ * of its teacher it learns from that; without one from the data, one coordinate after another.
+ */
+export function prepare(experiment: Experiment, data: RunData = drawData(experiment), lesson?: Lesson): Prepared {
+  const check = checkExperiment(experiment)
+  if (!check.ok) return check
   const standardisation = experiment.standardise ? standardisationOf(data.train, data.d) : undefined
   const built = buildFlow({ d: data.d, layers: experiment.layers, base: experiment.base, standardisation })
   if (!built.ok) return built
   const { run, optimizer } = experiment
-  return { ok: true, data, flow: built.flow, job: { flow: built.flow, points: data.train, seed: run.seed, optimizer } }
+  return { ok: true, data, flow: built.flow, job: { flow: built.flow, ...(lesson ?? { points: data.train }), seed: run.seed, optimizer } }
 }
 
 /** Which of n training points an optimizer step draws, `[size]`. `step` counts from 0. */

@@ -41,9 +41,13 @@ export const scalarCatalog = {
 
 const order = choice(['forward', 'reverse'], 'forward')
 
-/** `minimumDimension`: the fewest coordinates it makes sense for. `scalar`: which scalar bijectors it can take. */
+/**
+ * `minimumDimension`: the fewest coordinates it makes sense for. `scalar`: which scalar bijectors it can take. `inTurn`:
+ * the direction, if any, in which each coordinate waits for the one before.
+ */
 interface StructureEntry {
   readonly minimumDimension: number
+  readonly inTurn?: 'forward' | 'inverse'
   readonly scalar: 'any' | 'learned' | 'none'
   readonly options: OptionSpecs
 }
@@ -52,16 +56,19 @@ export const structureCatalog = {
   elementwise: { minimumDimension: 1, scalar: 'any', options: {} },
   autoregressive: {
     minimumDimension: 2,
+    inTurn: 'inverse',
     scalar: 'learned',
     options: { order, ...conditionerOptions },
   },
   inverseAutoregressive: {
     minimumDimension: 2,
+    inTurn: 'forward',
     scalar: 'learned',
     options: { order, ...conditionerOptions },
   },
   coupling: {
     minimumDimension: 2,
+
     scalar: 'learned',
     options: {
       transforms: choice(['second', 'first'], 'second'),
@@ -81,6 +88,7 @@ export const structureCatalog = {
   radial: { minimumDimension: 1, scalar: 'none', options: {} },
   continuous: {
     minimumDimension: 1,
+
     scalar: 'none',
     /** `steps` of the integrator from x to z; each asks the network four times. */
     options: { width: integer(1, 256, 64), depth: integer(1, 4, 1), activation: choice(['tanh', 'softplus'], 'tanh'), steps: integer(1, 16, 8) },

@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts'
 import type { Dissection } from '../engine/dissection.ts'
+import type { Nll } from '../engine/evaluation.ts'
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
 import type { TrainerChoice } from '../engine/chooseTrainer.ts'
 import type { Listing } from '../engine/listing.ts'
@@ -45,10 +46,13 @@ export interface Progress {
   readonly test?: { readonly step: number; readonly nll: number; readonly standardError: number }
 }
 
+/** Who is in training: a flow that learns from the data, or a teacher and after it its student. The NLL is the teacher's on all test points. */
+export type Part = { readonly role: 'alone' } | { readonly role: 'teacher' } | { readonly role: 'student'; readonly teacher: Nll }
+
 export type FromWorker =
   /** This engine is about to be tried, or still being tried: if the thread falls silent, it is to blame. */
   | { readonly type: 'trying'; readonly run: number; readonly kind: TrainerKind }
-  | { readonly type: 'ready'; readonly run: number; readonly choice: TrainerChoice; readonly entropy: number | null; readonly step: number; readonly parameterCount: number; readonly playing: boolean }
+  | { readonly type: 'ready'; readonly run: number; readonly part: Part; readonly choice: TrainerChoice; readonly entropy: number | null; readonly step: number; readonly parameterCount: number; readonly playing: boolean }
   | { readonly type: 'progress'; readonly run: number; readonly progress: Progress; readonly playing: boolean }
   | { readonly type: 'snapshot'; readonly run: number; readonly snapshot: Snapshot }
   /** The step that was asked to be taken apart. */

@@ -1,7 +1,7 @@
 import { nllOf } from '../engine/evaluation.ts'
 import type { Advance } from '../engine/run.ts'
 import type { Pace } from './pace.ts'
-import type { FromWorker, Progress } from './protocol.ts'
+import type { FromWorker, Part, Progress } from './protocol.ts'
 import { isTestStep } from './testSteps.ts'
 import type { Training } from './training.ts'
 
@@ -29,6 +29,8 @@ export interface Reporter {
   rest(run: number, training: Training, always: boolean): Promise<void>
 }
 
+const told = (part: Training['part']): Part => (part.role === 'teacher' ? { role: 'teacher' } : part)
+
 export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
   let step = 0
   let losses: number[] = []
@@ -48,7 +50,8 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
     losses = []
     sent = { ...sent, report: now() }
     post({ type: 'progress', run, progress, playing })
-    if (playing && now() - sent.state < stateEveryMs) return
+    // A teacher is trained anew: what a crash may not lose is the student.
+    if (training.part.role === 'teacher' || (playing && now() - sent.state < stateEveryMs)) return
     sent = { ...sent, state: now() }
     post({ type: 'state', run, state: await training.run.trainer.readState() })
   }
@@ -59,13 +62,13 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
       step = done.step
       losses.push(...done.losses)
     },
-    announce: async (run, { run: { data, flow, trainer }, chosen: { choice } }, playing) => {
+    announce: async (run, { run: { data, flow, trainer }, chosen: { choice }, part }, playing) => {
       const start = (await trainer.readState()).step
       // A run that goes on from where it was still has to tell how it got there.
       if (start !== step) losses = []
       tested = { step: -1, all: false }
       step = start
-      post({ type: 'ready', run, choice, entropy: data.entropy, step, parameterCount: flow.layout.size, playing })
+      post({ type: 'ready', run, part: told(part), choice, entropy: data.entropy, step, parameterCount: flow.layout.size, playing })
     },
     report: async (run, training) => {
       const due = isTestStep(step) && tested.step !== step

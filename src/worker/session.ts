@@ -10,7 +10,7 @@ import { Orders } from './orders.ts'
 import type { Begin, FromWorker, ToWorker } from './protocol.ts'
 import { createReporter } from './reporter.ts'
 import { nextTest } from './testSteps.ts'
-import { changeTraining, startTraining, type Surroundings, type Training } from './training.ts'
+import { asksForLesson, changeTraining, isTeacher, startStudent, startTraining, type Surroundings, type Teacher, type Training } from './training.ts'
 
 /** What the session needs of its thread. Times in milliseconds. */
 export interface Thread {
@@ -104,21 +104,22 @@ export class Session {
     this.#beginning = message
     this.#tried = null
     this.#run = message.run
-    const begun = await this.#started(message)
-    if (!begun.ok) {
-      this.#refuse(begun.reason)
-      return 0
-    }
+    await this.#take(await this.#started(message))
+    return 0
+  }
+
+  /** Goes on with what has begun, or tells why nothing has. */
+  async #take(begun: Result<Training>): Promise<void> {
+    if (!begun.ok) return this.#refuse(begun.reason)
     this.#training = begun.value
     this.#pace.rest()
-    await this.#reporter.announce(message.run, begun.value, this.#orders.playing)
-    return 0
+    await this.#reporter.announce(this.#run, begun.value, this.#orders.playing)
   }
 
   async #started(message: Begin): Promise<Result<Training>> {
     const old = this.#training
     const sameEngine = old?.run.experiment.run.trainer === message.experiment.run.trainer
-    if (message.type === 'change' && old && sameEngine) return changeTraining(old, message.experiment)
+    if (message.type === 'change' && old && sameEngine && !asksForLesson(old, message.experiment)) return changeTraining(old, message.experiment)
     const start = message.type === 'start' ? message : await this.#asStart(message)
     this.#beginning = start
     this.#avoid = start.avoid
@@ -129,8 +130,8 @@ export class Session {
 
   /** A change that needs another engine: a start that goes on from where the old one stands. */
   async #asStart(change: Begin & { type: 'change' }): Promise<Begin & { type: 'start' }> {
-    const run = this.#training?.run
-    const from = run && { experiment: run.experiment, state: await run.trainer.readState() }
+    const { run, part } = this.#training ?? {}
+    const from = run && part?.role !== 'teacher' && { experiment: run.experiment, state: await run.trainer.readState() }
     return { ...change, type: 'start', avoid: this.#avoid, ...(from && { from }) }
   }
 
@@ -155,6 +156,7 @@ export class Session {
     const { experiment } = training.run
     const step = this.#reporter.step()
     const remaining = left(experiment, step)
+    if (remaining === 0 && isTeacher(training)) return this.#graduate(training)
     if (remaining === 0) return this.#end(training, { type: 'finished', run: this.#run })
     const due = orders.steps > 0 ? { steps: 1 } : this.#pace.next(now(), experiment.run.speed)
     if ('waitMs' in due) return due.waitMs
@@ -165,6 +167,15 @@ export class Session {
     this.#reporter.took(done)
     if (!done.ok) return this.#end(training, broken(this.#run, done))
     if (orders.playing) await this.#reporter.report(this.#run, training)
+    return 0
+  }
+
+  /** A teacher is trained: its student begins. */
+  async #graduate(teacher: Teacher): Promise<number> {
+    await this.#reporter.rest(this.#run, teacher, true)
+    if (this.#orders.begin) return 0
+    await this.#take(await startStudent(teacher, this.#surroundings()))
+    teacher.run.trainer.dispose()
     return 0
   }
 

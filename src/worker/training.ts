@@ -1,20 +1,34 @@
+import { teacherOf } from '../experiment/distillation.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import type { RunSettings } from '../experiment/settings.ts'
 import { type Chosen, chooseTrainer, type Machine } from '../engine/chooseTrainer.ts'
+import type { RunData } from '../engine/data.ts'
+import { nllOf } from '../engine/evaluation.ts'
 import { type Backdrop, createBackdrop } from '../engine/probes.ts'
 import type { TfjsHost } from '../engine/reference/backends.ts'
 import { thisMachine } from '../engine/machine.ts'
-import { createRun, prepare, type Run, stateAfterChange } from '../engine/run.ts'
+import { drawLesson } from '../engine/lesson.ts'
+import { createRun, prepare, type Prepared, type Run, stateAfterChange } from '../engine/run.ts'
 import type { CreateTrainer, TrainerJob, TrainerKind, TrainingState } from '../engine/trainer.ts'
-import { failure, type Result, success } from '../words/sentence.ts'
-import type { Saved } from './protocol.ts'
+import { failure, type Result, type Sentence, success } from '../words/sentence.ts'
+import type { Part, Saved } from './protocol.ts'
 
 /** A run on the engine that was chosen for it. */
 export interface Training {
   readonly run: Run
   readonly backdrop: Backdrop
   readonly chosen: Chosen
+  /** Of a teacher: the experiment of its student, and the state that this one goes on from. */
+  readonly part: Exclude<Part, { role: 'teacher' }> | { readonly role: 'teacher'; readonly student: Experiment; readonly from?: Saved }
 }
+
+/** A teacher in training. */
+export type Teacher = Training & { readonly part: { readonly role: 'teacher' } }
+
+export const isTeacher = (training: Training): training is Teacher => training.part.role === 'teacher'
+
+/** The experiment that was asked for. */
+const wholeOf = ({ run, part }: Training): Experiment => (part.role === 'teacher' ? part.student : run.experiment)
 
 export interface Surroundings {
   readonly host: TfjsHost
@@ -30,7 +44,7 @@ export interface Surroundings {
 const tryingEveryMs = 10_000
 
 /** Chooses an engine, telling all the while which is being tried; a thread that is blocked falls silent nonetheless. */
-async function choose(job: TrainerJob, asked: RunSettings['trainer'], surroundings: Surroundings): Promise<Result<Chosen>> {
+export async function choose(job: TrainerJob, asked: RunSettings['trainer'], surroundings: Surroundings): Promise<Result<Chosen>> {
   let tried: TrainerKind | null = null
   const onTrial = (kind: TrainerKind): void => {
     tried = kind
@@ -59,15 +73,43 @@ function machineFor(job: TrainerJob, { host, onTrial, onFault }: Surroundings): 
   return { ...thisMachine(job, host, () => {}), trial }
 }
 
-/** Chooses an engine and starts an experiment on it, from its seed or from a saved state. */
+/** Chooses an engine and starts an experiment on it, from its seed or from a saved state; its teacher first, if it has one. */
 export async function startTraining(experiment: Experiment, surroundings: Surroundings, from?: Saved): Promise<Result<Training>> {
   const prepared = prepare(experiment)
   if (!prepared.ok) return prepared
+  const teacher = teacherOf(experiment)
+  if (teacher) return startTeacher(teacher, prepared.data, { role: 'teacher', student: experiment, ...(from && { from }) }, surroundings)
   const chosen = await choose(prepared.job, experiment.run.trainer, surroundings)
-  if (!chosen.ok) return chosen
+  return chosen.ok ? success(begin(experiment, prepared, chosen.value, { role: 'alone' }, from)) : chosen
+}
+
+function begin(experiment: Experiment, prepared: Prepared & { ok: true }, chosen: Chosen, part: Training['part'], from?: Saved): Training {
   const state = from && stateOf(from, experiment, prepared.job)
-  const run = createRun(experiment, prepared, chosen.value.create, state)
-  return success({ run, backdrop: createBackdrop(run), chosen: chosen.value })
+  const run = createRun(experiment, prepared, chosen.create, state)
+  return { run, backdrop: createBackdrop(run), chosen, part }
+}
+
+/** On WebAssembly, so that the link of a student gives the same lesson everywhere. */
+async function startTeacher(teacher: Experiment, data: RunData, part: Training['part'], surroundings: Surroundings): Promise<Result<Training>> {
+  const prepared = prepare(teacher, data)
+  if (!prepared.ok) return prepared
+  const chosen = await choose(prepared.job, 'wasm', surroundings)
+  if (!chosen.ok) return chosen
+  const { kind } = chosen.value.choice
+  const reason: Sentence = { key: 'trainer.reason.teacher', values: { trainer: { key: `trainer.${kind}.label` } } }
+  return success(begin(teacher, prepared, kind === 'wasm' ? { ...chosen.value, choice: { kind, reason } } : chosen.value, part))
+}
+
+/** The student of a teacher that is trained, on an engine that is chosen for it. */
+export async function startStudent({ run: teacher, part }: Teacher, surroundings: Surroundings): Promise<Result<Training>> {
+  const { student, from } = part
+  const untold = prepare(student, teacher.data)
+  if (!untold.ok) return untold
+  const prepared = prepare(student, teacher.data, await drawLesson(teacher, untold.flow))
+  if (!prepared.ok) return prepared
+  const nll = await nllOf(teacher.trainer, teacher.data.test)
+  const chosen = await choose(prepared.job, student.run.trainer, surroundings)
+  return chosen.ok ? success(begin(student, prepared, chosen.value, { role: 'student', teacher: nll }, from)) : chosen
 }
 
 /** What a saved state is worth to an experiment that may have changed since. */
@@ -84,17 +126,29 @@ const sameData = (a: Experiment, b: Experiment): boolean => a.run.seed === b.run
 
 /** Whether weights, points and engine can stay as they are. */
 const sameModel = (a: Experiment, b: Experiment): boolean =>
-  sameData(a, b) && a.standardise === b.standardise && same(a.layers, b.layers) && same(a.base, b.base)
+  sameData(a, b) && a.standardise === b.standardise && same(a.layers, b.layers) && same(a.base, b.base) && same(a.teacher, b.teacher)
 
-/** Changes an experiment in mid-run, on the same engine, and keeps of the weights what can be kept. */
-export async function changeTraining({ run, backdrop, chosen }: Training, experiment: Experiment): Promise<Result<Training>> {
-  if (sameModel(run.experiment, experiment)) {
-    return success({ run: run.retuned(experiment), backdrop, chosen })
-  }
+/** Whether a change asks for another lesson, so that a teacher has to be trained first. */
+export function asksForLesson(training: Training, experiment: Experiment): boolean {
+  const before = wholeOf(training)
+  return (before.teacher ?? experiment.teacher) !== undefined && !sameModel(before, experiment)
+}
+
+/** Other settings for what is in training: a teacher hears of those that it shares with its student. */
+function retuned({ run, backdrop, chosen, part }: Training, experiment: Experiment): Training {
+  if (part.role !== 'teacher') return { run: run.retuned(experiment), backdrop, chosen, part }
+  const own = run.retuned(teacherOf(experiment) ?? experiment)
+  return { run: own, backdrop, chosen, part: { ...part, student: experiment } }
+}
+
+/** Changes an experiment in mid-run, on the same engine and without another lesson, and keeps of the weights what can be kept. */
+export async function changeTraining(training: Training, experiment: Experiment): Promise<Result<Training>> {
+  const { run, chosen, part } = training
+  if (sameModel(wholeOf(training), experiment)) return success(retuned(training, experiment))
   const prepared = prepare(experiment, sameData(run.experiment, experiment) ? run.data : undefined)
   if (!prepared.ok) return failure(prepared.reason.key, prepared.reason.values)
   const state = stateAfterChange({ flow: run.flow, state: await run.trainer.readState() }, prepared.job)
   run.trainer.dispose()
   const changed = createRun(experiment, prepared, chosen.create, state)
-  return success({ run: changed, backdrop: createBackdrop(changed), chosen })
+  return success({ run: changed, backdrop: createBackdrop(changed), chosen, part })
 }

@@ -76,7 +76,7 @@ export function createFakeClient(listen: (event: TrainingEvent) => void, speed =
   }
   const timer = setInterval(() => playing && advance(Math.max(1, Math.round(speed / 20))), 50)
   const ready = () =>
-    listen({ type: 'ready', run, playing, step, entropy: 1.0076, parameterCount: 27_000, choice: { kind: 'tfjs-cpu', reason: { key: 'app.trainer.about' } } })
+    listen({ type: 'ready', part: { role: 'alone' }, run, playing, step, entropy: 1.0076, parameterCount: 27_000, choice: { kind: 'tfjs-cpu', reason: { key: 'app.trainer.about' } } })
   return {
     start: (next, plays) => {
       experiment = next

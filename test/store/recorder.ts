@@ -29,7 +29,7 @@ export function recordedSession() {
 export const ready = (step: number, playing: boolean): TrainingEvent => ({
   type: 'ready',
   run: 1,
-  choice: { kind: 'tfjs-cpu', reason: { key: 'app.close' } },
+  part: { role: 'alone' }, choice: { kind: 'tfjs-cpu', reason: { key: 'app.close' } },
   entropy: 1,
   step,
   parameterCount: 10,

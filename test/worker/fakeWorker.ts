@@ -45,7 +45,7 @@ export const snapshot: Snapshot = { step: 0, dimension: 1, dataWindow: [[0, 1]],
 export const says = {
   trying: (run: number, kind: TrainerKind = 'wasm'): FromWorker => ({ type: 'trying', run, kind }),
   ready: (run: number, kind: TrainerKind = 'wasm', playing = false): FromWorker =>
-    ({ type: 'ready', run, choice: { kind, reason: { key: 'app.close' } }, entropy: 1, step: 0, parameterCount: 1, playing }),
+    ({ type: 'ready', run, part: { role: 'alone' }, choice: { kind, reason: { key: 'app.close' } }, entropy: 1, step: 0, parameterCount: 1, playing }),
   progress: (run: number, step = 1, playing = true): FromWorker => ({ type: 'progress', run, playing, progress: { step, stepsPerSecond: 1, losses: Float32Array.of(1) } }),
   snapshot: (run: number): FromWorker => ({ type: 'snapshot', run, snapshot }),
   listing: (run: number): FromWorker => ({ type: 'listing', run, listing: { language: 'none', parts: [] } }),

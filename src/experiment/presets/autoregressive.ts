@@ -16,4 +16,6 @@ export const autoregressive = {
     'uniform',
   ),
   'moons-mixture-base': run('moons', [newLayer('autoregressive', 'gaussianMixtureCdf', { onto: 'real' })], newBase('mixture', { fit: 'learned' })),
+  // Onto the whole line: what a network reads of z is spread there, and not pressed together at the ends of (0, 1).
+  'moons-distilled': run('moons', [newLayer('inverseAutoregressive', 'gaussianMixtureCdf', { onto: 'real' })], 'normal', { teacher: { steps: 2000 } }),
 } as const satisfies Record<string, Experiment>

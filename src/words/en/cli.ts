@@ -49,7 +49,7 @@ export const cli = {
   'cli.columns': 'The points have {got, plural, one {one column} other {# columns}}, but the model was trained on {wanted, plural, one {one} other {#}}.',
   'cli.mend': '{reason} {mend}.',
   'cli.failed': 'x2z failed: {message}.',
-  'cli.progress': 'step {step} of {steps} · train NLL {nll} nats · {speed} steps/s',
+  'cli.progress': '{who, select, teacher {teacher · } student {student · } other {}}step {step} of {steps} · train NLL {nll} nats · {speed} steps/s',
   'table.data': 'data',
   'table.model': 'flow',
   'table.seed': 'seed',

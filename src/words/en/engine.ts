@@ -10,6 +10,7 @@ export const engine = {
   'trainer.reason.asked': '{trainer}: chosen by hand.',
   'trainer.reason.after': '{trainer}, because {passedOver}',
   'trainer.reason.askedFailed': '{trainer} instead of the one chosen by hand, because {passedOver}',
+  'trainer.reason.teacher': '{trainer}: a teacher is trained on it, since it gives the same samples on every machine.',
   'trainer.skip.noWebgpu': 'there is no WebGPU here.',
   'trainer.skip.noAdapter': 'WebGPU found no graphics adapter.',
   'trainer.skip.software': 'WebGPU has only a software adapter here, which is slower than WebAssembly.',

@@ -35,6 +35,8 @@ export const presets = {
   'preset.moons-two-orders.look': 'First x₁ then x₂, and once more the other way round: what one order finds hard the other one mends.',
   'preset.moons-mixture-base.label': 'Two moons, autoregressive onto a learned mixture',
   'preset.moons-mixture-base.look': 'With two clusters in the base each moon may have one to itself: look whether a small step in z still jumps across the gap in x.',
+  'preset.moons-distilled.label': 'Two moons, IAF by distillation',
+  'preset.moons-distilled.look': 'First an autoregressive teacher learns the moons; then an inverse autoregressive student its samples and latents: see its test NLL come down to the teacher’s.',
   'preset.moons-nice.label': 'Two moons, NICE',
   'preset.moons-nice.look': 'Couplings that only shift keep every area: the grid shears but never swells, and the density is poorer than RealNVP’s.',
   'preset.smiley-mixture-coupling.label': 'Smiley, Flow++ couplings',
