@@ -4,6 +4,8 @@ import { AddLayer } from './AddLayer.tsx'
 import { LayerList } from './LayerList.tsx'
 import { LayerOptions } from './LayerOptions.tsx'
 import { Misfit } from './Misfit.tsx'
+import { PassCount } from './PassCount.tsx'
+import { TeacherControls } from './TeacherControls.tsx'
 import { useStack } from './useStack.ts'
 
 /** The map f as a list of layers, to be built by hand. */
@@ -19,6 +21,8 @@ export function Builder() {
         <AddLayer onAdd={add} />
         {selected === null && layers.length > 0 && <span className="quiet">{say('app.layer.pick')}</span>}
       </div>
+      <PassCount />
+      <TeacherControls />
       {selected !== null && <LayerOptions layers={layers} index={selected} onChange={replace} onMove={move} onRemove={remove} />}
       <p className="unseen" role="status">{said}</p>
     </section>

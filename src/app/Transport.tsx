@@ -35,12 +35,21 @@ function Buttons() {
   )
 }
 
+/** How many steps there are for what is in training, or null where they never end. */
+function useEnd(): number | null {
+  const role = usePlayground(({ part }) => part.role)
+  const { optimizer, teacher } = usePlayground(({ experiment }) => experiment)
+  if (role === 'teacher' && teacher) return teacher.steps
+  return optimizer.schedule === 'cosine' ? optimizer.steps : null
+}
+
 function StatusLine() {
   const status = usePlayground((playground) => playground.status)
+  const role = usePlayground(({ part }) => part.role)
   const step = usePlayground(({ progress }) => progress.step)
-  const { schedule, steps } = usePlayground(({ experiment }) => experiment.optimizer)
-  const ends = schedule === 'cosine'
-  const values = { status: say(`app.status.${status}`), step: counted(step), steps: counted(steps) }
+  const steps = useEnd()
+  const ends = steps !== null
+  const values = { status: say('app.status.of', { role, playing: String(status === 'playing'), status: say(`app.status.${status}`) }), step: counted(step), steps: counted(steps ?? 0) }
   return (
     <>
       <h2 className="card-title transport-status">{say(ends ? 'app.status.line' : 'app.status.endless', values)}</h2>

@@ -77,9 +77,9 @@ async function resultOf(run: Run, { teacher }: Taught, seconds: number) {
     testNll,
     entropy: data.entropy,
     stepsPerSecond: Number((experiment.optimizer.steps / seconds).toFixed(2)),
+    trainer: trainer.kind,
     ...ways,
     ...(teacher && { teacher }),
-    trainer: trainer.kind,
   }
 }
 

@@ -16,7 +16,7 @@ export interface Verdict {
 /** Points never trained on that the test NLL of a known distribution is measured on: a standard error of about .005 nats. */
 const testPoints = 50_000
 /** Points whose ways are timed, at most. */
-const timedPoints = 20_000
+const timedPoints = 4_096
 
 export async function verdictOf({ experiment, data, flow: { d, spec }, trainer }: Run): Promise<Verdict> {
   const distribution = distributionOf(experiment.data)

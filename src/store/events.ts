@@ -19,11 +19,15 @@ interface Ears {
 
 type Event<T extends TrainingEvent['type']> = Extract<TrainingEvent, { readonly type: T }>
 
-function onReady({ choice, entropy, step, parameterCount, playing }: Event<'ready'>, { get, set, frames, throttle }: Ears): void {
+function onReady({ part, choice, entropy, step, parameterCount, playing }: Event<'ready'>, { get, set, frames, throttle }: Ears): void {
   throttle.flush()
+  const isOther = part.role !== get().part.role
+  // The losses before were another's.
+  if (isOther) frames.restart(false)
   frames.ready(step)
   const { progress, status } = get()
-  set({ trainer: choice, listing: null, dissection: null, entropy, parameterCount, progress: { ...progress, step }, status: settled(status, playing) })
+  const fresh = { ...(isOther && { testNll: null, trainNll: null }), listing: null, dissection: null }
+  set({ ...fresh, part, trainer: choice, entropy, parameterCount, progress: { ...progress, step }, status: settled(status, playing) })
 }
 
 /** What was asked for meanwhile counts, not what the engine did when it sent its message: only a run that was starting takes its word. */

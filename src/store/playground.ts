@@ -7,7 +7,7 @@ import type { TrainingClient, TrainingEvent } from '../worker/client.ts'
 import { hear } from './events.ts'
 import { fitOf } from './fit.ts'
 import { framesFeed, type Frames, type FramesFeed } from './frames.ts'
-import { runStart, type Playground } from './state.ts'
+import { firstPart, runStart, type Playground } from './state.ts'
 import { createThrottle } from './throttle.ts'
 import { createVerbs } from './verbs.ts'
 
@@ -60,6 +60,7 @@ const blank = (experiment: Experiment) => ({
   ...runStart,
   experiment,
   fit: fitOf(experiment),
+  part: firstPart(experiment),
   trainer: null,
   listing: null,
   entropy: null,

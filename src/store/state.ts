@@ -2,7 +2,7 @@ import type { DataSpec, Experiment, LayerSpec } from '../experiment/experiment.t
 import type { Dissection } from '../engine/dissection.ts'
 import type { Listing } from '../engine/listing.ts'
 import type { Snapshot } from '../engine/snapshot.ts'
-import type { Progress, TrainerChoice } from '../worker/protocol.ts'
+import type { Part, Progress, TrainerChoice } from '../worker/protocol.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { Fit } from './fit.ts'
 
@@ -30,6 +30,8 @@ export interface PlaygroundValues {
   /** Where numbers lie between the layers, or why the stack cannot run. Training is held until a misfit is mended. */
   readonly fit: Fit
   readonly status: RunStatus
+  /** Who is in training. */
+  readonly part: Part
   readonly trainer: TrainerChoice | null
   readonly progress: Pick<Progress, 'step' | 'stepsPerSecond'>
   readonly entropy: number | null
@@ -74,6 +76,9 @@ export interface PlaygroundVerbs {
 }
 
 export interface Playground extends PlaygroundValues, PlaygroundVerbs {}
+
+/** Who is in training first. */
+export const firstPart = ({ teacher }: Experiment): Part => ({ role: teacher ? 'teacher' : 'alone' })
 
 /** What stands at the beginning of every run. */
 export const runStart = {

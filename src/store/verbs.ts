@@ -1,9 +1,10 @@
+import { untaught } from '../experiment/distillation.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { dimensionOf } from '../experiment/schema.ts'
 import type { TrainingClient } from '../worker/client.ts'
 import { withData, withStack, type Remembered } from './choices.ts'
 import { fitOf, type Fit } from './fit.ts'
-import { runStart, type Playground, type PlaygroundVerbs, type RunStatus } from './state.ts'
+import { firstPart, runStart, type Playground, type PlaygroundVerbs, type RunStatus } from './state.ts'
 
 /** What the verbs act on. */
 export interface Hands {
@@ -25,7 +26,17 @@ function altersCurve(before: Experiment, after: Experiment): boolean {
   const { data, standardise, layers, base, optimizer, run } = before
   return (
     data !== after.data || standardise !== after.standardise || layers !== after.layers || base !== after.base ||
-    optimizer !== after.optimizer || run.seed !== after.run.seed || run.trainer !== after.run.trainer
+    optimizer !== after.optimizer || before.teacher !== after.teacher || run.seed !== after.run.seed || run.trainer !== after.run.trainer
+  )
+}
+
+/** Whether a change asks a teacher for another lesson: then the run begins anew. */
+function asksForLesson(before: Experiment, after: Experiment): boolean {
+  const { data, standardise, layers, base, teacher, run } = before
+  return (
+    (teacher ?? after.teacher) !== undefined &&
+    (teacher !== after.teacher || data !== after.data || standardise !== after.standardise || layers !== after.layers ||
+      base !== after.base || run.seed !== after.run.seed)
   )
 }
 
@@ -60,7 +71,7 @@ class Run {
     const { set, client, restarting } = this.#hands
     const fit = fitOf(experiment)
     restarting(experiment)
-    set({ ...runStart, ...this.#forgiven(), experiment, fit, status: playing ? 'starting' : 'paused', ...(fit.ok && this.#asksOther(experiment) && engineUntold) })
+    set({ ...runStart, ...this.#forgiven(), experiment, fit, part: firstPart(experiment), status: playing ? 'starting' : 'paused', ...(fit.ok && this.#asksOther(experiment) && engineUntold) })
     this.#held = null
     if (fit.ok) client()?.start(experiment, playing)
     else this.#hold(experiment, fit, { playing, begun: false, ended: false })
@@ -69,15 +80,15 @@ class Run {
   change(part: Partial<Experiment>): void {
     const { get, set, client, settle } = this.#hands
     settle()
-    const { experiment: before, progress, changedAt, status } = get()
+    const { experiment: before, part: who, progress, changedAt, status } = get()
     const experiment = { ...before, ...part }
     const fit = fitOf(experiment)
-    const held = this.#held ?? { playing: isLive(status), begun: progress.step > 0, ended: status === 'finished' }
+    const held = this.#held ?? { playing: isLive(status), begun: progress.step > 0 || who.role === 'student', ended: status === 'finished' }
     if (!fit.ok) return this.#hold(experiment, fit, held)
     const { begun, ended } = held
     const alters = altersCurve(before, experiment)
     const goesOn = ended && schedule(experiment) > progress.step
-    if (!begun || (ended && alters && !goesOn)) return this.start(experiment)
+    if (!begun || asksForLesson(before, experiment) || (ended && alters && !goesOn)) return this.start(experiment)
     const resumes = this.#held?.playing === true
     this.#held = null
     const engine = this.#asksOther(experiment) && { ...engineUntold, progress: { ...progress, stepsPerSecond: 0 } }
@@ -140,9 +151,10 @@ export function createVerbs(hands: Hands): PlaygroundVerbs {
       remembered = { ...remembered, [dimensionOf(experiment)]: { layers: experiment.layers, base: experiment.base } }
       // What was told of the data before no longer holds.
       set({ notice: null })
-      run.start({ ...experiment, ...withData(experiment, data, remembered) })
+      const other = { ...experiment, ...withData(experiment, data, remembered) }
+      run.start(other.layers === experiment.layers ? other : untaught(other))
     },
-    takeStack: (layers) => run.start({ ...get().experiment, ...withStack(get().experiment, layers) }),
+    takeStack: (layers) => run.start(untaught({ ...get().experiment, ...withStack(untaught(get().experiment), layers) })),
     change: (part) => run.change(part),
     open: (experiment) => run.start(experiment, true),
     play: () => run.play(),

@@ -175,7 +175,7 @@ export class Session {
     await this.#reporter.rest(this.#run, teacher, true)
     if (this.#orders.begin) return 0
     await this.#take(await startStudent(teacher, this.#surroundings()))
-    teacher.run.trainer.dispose()
+    if (this.#training !== teacher) teacher.run.trainer.dispose()
     return 0
   }
 

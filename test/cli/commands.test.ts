@@ -47,9 +47,21 @@ describe('training', () => {
     expect(ended.code).toBe(0)
     expect(ended.out).toMatch(/^\{.*\}\n$/)
     const line = JSON.parse(ended.out) as Record<string, unknown>
-    expect(Object.keys(line)).toEqual(['step', 'trainNll', 'testNll', 'entropy', 'stepsPerSecond', 'trainer'])
+    expect(Object.keys(line)).toEqual(['step', 'trainNll', 'testNll', 'entropy', 'stepsPerSecond', 'trainer', 'passes', 'microseconds'])
     expect(line).toMatchObject({ step: 6, entropy: expect.closeTo(1.0076, 2), trainer: 'wasm' })
     expect(ended.err).toMatch(/step 6 of 6 · train NLL [\d.]+ nats/)
+  })
+
+  it('trains a teacher before its student, and tells of both on the same test points', async () => {
+    const file = writeIn(folder, 'taught.json', JSON.stringify({ ...presets['moons-distilled'], teacher: { steps: 40 } }))
+    const { code, out, err } = await x2z('train', file, '--steps', '6', '--batch', '32')
+    expect(code).toBe(0)
+    expect(err).toMatch(/teacher · step 40 of 40 [^]*student · step 6 of 6/)
+    const line = JSON.parse(out) as Line & { readonly teacher: Line }
+    expect(line).toMatchObject({ step: 6, passes: { forward: 2, inverse: 1 }, teacher: { passes: { forward: 1, inverse: 2 } } })
+    expect(line.teacher.testNll).toBeLessThan(line.testNll)
+    const timed = line as unknown as { readonly microseconds: Record<'forward' | 'inverse', number> }
+    for (const way of ['forward', 'inverse'] as const) expect(timed.microseconds[way]).toBeGreaterThan(0)
   })
 
   it('gives the same numbers for the same seed, from a preset and from its link', async () => {

@@ -3,6 +3,7 @@ import { defaultExperiment, presets } from '../../src/experiment/presets.ts'
 import { newBase, newData, newLayer } from '../../src/experiment/specs.ts'
 import { dimensionOf } from '../../src/experiment/schema.ts'
 import type { Playground } from '../../src/store/playground.ts'
+import type { TrainingEvent } from '../../src/worker/client.ts'
 import { progress, ready, recordedSession } from './recorder.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -268,5 +269,47 @@ describe('what React hears', () => {
     say(progress(101, 1))
     say(progress(102, 1, false))
     expect(now().progress).toEqual({ step: 102, stepsPerSecond: 0 })
+  })
+})
+
+describe('a student', () => {
+  const student = presets['moons-distilled']
+  const taught = { role: 'student', teacher: { nll: 1.05, standardError: 0.01 } } as const
+
+  function learning() {
+    const session = recordedSession()
+    session.now().open(student)
+    session.say({ ...ready(0, true), part: { role: 'teacher' } } as TrainingEvent)
+    session.say(progress(2000, 100))
+    vi.runAllTimers()
+    return session
+  }
+
+  test('begins with its teacher, whose losses go as the student comes', () => {
+    const { now, say, frames } = learning()
+    expect(now()).toMatchObject({ part: { role: 'teacher' }, progress: { step: 2000 } })
+    expect(frames.nll().train).toHaveLength(100)
+    say({ ...ready(0, true), part: taught } as TrainingEvent)
+    expect(now()).toMatchObject({ part: taught, progress: { step: 0 }, trainNll: null, testNll: null, status: 'playing' })
+    expect(frames.nll().train).toEqual([])
+  })
+
+  test('begins anew with its teacher where the lesson changes, and goes on where only its own training does', () => {
+    const { now, say, verbs } = learning()
+    say({ ...ready(0, true), part: taught } as TrainingEvent)
+    now().change({ optimizer: { ...student.optimizer, learningRate: 0.001 } })
+    expect(verbs().at(-1)).toBe('change')
+    now().change({ teacher: { steps: 100 } })
+    expect(verbs().at(-1)).toBe('start')
+    expect(now().part).toEqual({ role: 'teacher' })
+  })
+
+  test('is held while its stack cannot be taught, and is let go with another stack', () => {
+    const { now } = learning()
+    now().change({ layers: [newLayer('rotation'), ...student.layers] })
+    expect(now().fit).toMatchObject({ ok: false, reason: { key: 'flow.student.before' } })
+    now().takeStack([newLayer('autoregressive', 'affine')])
+    expect(now().experiment).not.toHaveProperty('teacher')
+    expect(now()).toMatchObject({ fit: { ok: true }, part: { role: 'alone' } })
   })
 })

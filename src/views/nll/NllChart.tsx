@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { ToggleButton } from 'react-aria-components'
 import type { Probe } from '../../engine/snapshot.ts'
 import { frames, type NllSeries } from '../../store/frames.ts'
@@ -24,6 +24,7 @@ const words = (): NllWords => ({
   testShort: say('nll.test.short'),
   entropy: say('nll.entropy'),
   entropyShort: say('nll.entropy.short'),
+  teacher: say('nll.teacher'),
 })
 
 /** With its step where that is not the one of the train loss. */
@@ -32,13 +33,20 @@ function testReading(test: NllSeries['test'][number], step: number): string {
   return say(test.step === step ? 'nll.reading.test' : 'nll.reading.testAt', values)
 }
 
+/** Nats; null where not known. */
+interface Levels {
+  readonly entropy: number | null
+  readonly teacher: number | null
+}
+
 /** The values at a step as a line of words; the newest where no step is given. */
-function reading(series: NllSeries, entropy: number | null, cursor: number | null): string {
+function reading(series: NllSeries, { entropy, teacher }: Levels, cursor: number | null): string {
   const found = readAt(series, cursor ?? lastStep(series))
   if (!found) return say('nll.none')
   const { step, train, test } = found
   const parts = [say('nll.reading', { step: step.toLocaleString('en'), train: nats(train ?? NaN) })]
   if (test) parts.push(testReading(test, step))
+  if (teacher !== null) parts.push(say('nll.reading.teacher', { nll: nats(teacher) }))
   if (entropy !== null) parts.push(say('nll.reading.entropy', { entropy: nats(entropy) }))
   return parts.join(' · ')
 }
@@ -60,38 +68,44 @@ function useCursor(logarithmic: boolean) {
 }
 
 /** The cursor for those who do not see it. */
-function spoken(entropy: number | null, cursor: number | null) {
+function spoken(levels: Levels, cursor: number | null) {
   const last = lastStep(frames.nll())
   return {
     name: say('nll.cursor'),
     range: [0, last] as const,
     value: Math.min(last, Math.round(cursor ?? last)),
-    words: reading(frames.nll(), entropy, cursor),
+    words: reading(frames.nll(), levels, cursor),
   }
 }
 
-/** Train and test NLL over the steps, beside the entropy of the data. */
-export function NllChart() {
+function useLevels(): Levels {
   const entropy = usePlayground((playground) => playground.entropy)
+  const teacher = usePlayground(({ part }) => (part.role === 'student' ? part.teacher.nll : null))
+  return useMemo(() => ({ entropy, teacher }), [entropy, teacher])
+}
+
+/** Train and test NLL over the steps, beside the entropy of the data and, of a student, the test NLL of its teacher. */
+export function NllChart() {
+  const levels = useLevels()
   const logarithmic = useViewing((viewing) => viewing.logSteps)
   const setLogSteps = useViewing((viewing) => viewing.setLogSteps)
   const caption = useRef<HTMLParagraphElement>(null)
   const { cursor, handlers } = useCursor(logarithmic)
   const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
     const series = frames.nll()
-    drawNll(context, size, { series, entropy, logarithmic, cursor }, words(), colours)
-    if (caption.current) caption.current.textContent = reading(series, entropy, cursor)
-  }, [entropy, logarithmic, cursor])
+    drawNll(context, size, { series, ...levels, logarithmic, cursor }, words(), colours)
+    if (caption.current) caption.current.textContent = reading(series, levels, cursor)
+  }, [levels, logarithmic, cursor])
   return (
     <figure className="picture nll-chart">
-      <AxisCursor {...spoken(entropy, cursor)} {...handlers}>
+      <AxisCursor {...spoken(levels, cursor)} {...handlers}>
         <PictureCanvas name={say('nll.name')} wants={wants} draw={draw} className="nll-canvas" />
       </AxisCursor>
       <div className="picture-foot">
         <p ref={caption} className="picture-caption" />
         <ToggleButton className="picture-toggle" isSelected={logarithmic} onChange={setLogSteps}>{say('nll.logarithmic')}</ToggleButton>
       </div>
-      <Summary tell={() => reading(frames.nll(), entropy, null)} />
+      <Summary tell={() => reading(frames.nll(), levels, null)} />
     </figure>
   )
 }

@@ -16,12 +16,15 @@ export interface NllWords {
   readonly testShort: string
   readonly entropy: string
   readonly entropyShort: string
+  readonly teacher: string
 }
 
 export interface NllScene {
   readonly series: NllSeries
   /** Nats; null where it is not known. */
   readonly entropy: number | null
+  /** A student's teacher's test NLL; null where there is none, or it still learns. */
+  readonly teacher: number | null
   readonly logarithmic: boolean
   /** The step that the pointer or the keyboard reads. */
   readonly cursor: number | null
@@ -38,21 +41,23 @@ interface Pen {
 /** Train, its moving average, test ± one standard error and the entropy, over the optimizer's steps. */
 export function drawNll(context: Context2D, size: Size, scene: NllScene, words: NllWords, colours: Colours): void {
   const plot = chartPlot(size)
-  const { series, entropy, logarithmic } = scene
+  const { series, entropy, teacher, logarithmic } = scene
   const axis = stepAxis(lastStep(series), logarithmic)
-  const y = verticalScale(robustRange(series, axis, entropy), plot)
+  const y = verticalScale(robustRange(series, axis, entropy, teacher), plot)
   const pen: Pen = { context, colours, plot, x: stepScale(series, logarithmic, plot), y }
   const average = trainAverage(series)
   clipped(context, plot, () => {
     drawTrain(pen, series)
     drawAverage(pen, series, average)
     drawTest(pen, series)
-    if (entropy !== null) drawEntropy(pen, entropy)
+    if (entropy !== null) drawLevel(pen, entropy, colours.x)
+    if (teacher !== null) drawLevel(pen, teacher, colours.mute)
     if (scene.cursor !== null) drawCursor(pen, series, average, scene.cursor)
   })
   drawAxes(pen, words, logarithmic)
   drawLegends(pen, series, average, words)
-  if (entropy !== null) labelEntropy(pen, entropy, words, logarithmic)
+  if (entropy !== null) labelEntropy(pen, entropy, plot.narrow || teacher !== null ? words.entropyShort : words.entropy, logarithmic)
+  if (teacher !== null) labelTeacher(pen, teacher, words, logarithmic)
 }
 
 export function stepScale(series: NllSeries, logarithmic: boolean, plot: Plot): AxisScale {
@@ -139,19 +144,25 @@ function drawDot(context: Context2D, x: number, y: number, radius: number): void
   context.fill()
 }
 
-function drawEntropy({ context, colours, plot, y }: Pen, entropy: number): void {
+/** A dashed line across the whole chart. */
+function drawLevel({ context, plot, y }: Pen, level: number, colour: string): void {
   context.save()
-  context.strokeStyle = colours.x
+  context.strokeStyle = colour
   context.lineWidth = 1.5
   context.setLineDash([5, 4])
-  strokePath(context, 2, (i) => plot.left + i * plot.width, () => y(entropy))
+  strokePath(context, 2, (i) => plot.left + i * plot.width, () => y(level))
   context.restore()
 }
 
 /** Under its line, at the end where the losses are not: they come from above on a logarithmic axis. */
-function labelEntropy({ context, colours, plot, y }: Pen, entropy: number, words: NllWords, logarithmic: boolean): void {
+function labelEntropy({ context, colours, plot, y }: Pen, entropy: number, name: string, logarithmic: boolean): void {
   const left = logarithmic ? plot.left + 4 : plot.left + plot.width - 4
-  drawLabel(context, plot.narrow ? words.entropyShort : words.entropy, [left, y(entropy) + 12], { colour: colours.x, align: logarithmic ? 'left' : 'right' }, plot, colours)
+  drawLabel(context, name, [left, y(entropy) + 12], { colour: colours.x, align: logarithmic ? 'left' : 'right' }, plot, colours)
+}
+
+/** At the left, where the losses come from above: on a logarithmic axis over its line, for there the entropy's name stands below. */
+function labelTeacher({ context, colours, plot, y }: Pen, teacher: number, words: NllWords, logarithmic: boolean): void {
+  drawLabel(context, words.teacher, [plot.left + 4, y(teacher) + (logarithmic ? -8 : 12)], { colour: colours.mute, align: 'left' }, plot, colours)
 }
 
 function drawCursor({ context, colours, plot, x, y }: Pen, series: NllSeries, average: Float64Array, cursor: number): void {

@@ -94,10 +94,11 @@ function worthShowing(seen: readonly number[]): number {
 }
 
 /**
- * Range of the y axis, nats: holds the entropy, the newest test value, and the train curve where it is worth its place.
+ * Range of the y axis, nats: holds the entropy and a teacher's NLL where they are known, the newest test value, and the
+ * train curve where it is worth its place.
  * A little room is left at both ends.
  */
-export function robustRange(series: NllSeries, axis: StepAxis, entropy: number | null): Range {
+export function robustRange(series: NllSeries, axis: StepAxis, entropy: number | null, teacher: number | null = null): Range {
   const seen: number[] = []
   for (let column = 0; column < 300; column++) {
     const step = axis.step((column + 0.5) / 300)
@@ -108,8 +109,9 @@ export function robustRange(series: NllSeries, axis: StepAxis, entropy: number |
   const tests = series.test.map((row) => row.nll).filter(Number.isFinite)
   if (seen.length === 0) seen.push(...tests)
   seen.sort((a, b) => a - b)
-  const high = Math.max(worthShowing(seen), tests.at(-1) ?? -Infinity, entropy ?? -Infinity)
-  const low = Math.min(seen[0] ?? 0, Math.min(...tests.slice(-200)), entropy ?? Infinity)
+  const levels = [entropy, teacher].filter((level) => level !== null)
+  const high = Math.max(worthShowing(seen), tests.at(-1) ?? -Infinity, ...levels)
+  const low = Math.min(seen[0] ?? 0, ...tests.slice(-200), ...levels)
   const margin = Math.max(0.02, (high - low) * 0.08)
   // Twice the room below, where the entropy's name stands.
   return [low - 2 * margin, high + margin]
