@@ -3,6 +3,7 @@ import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
 import type { Window } from '../math/window.ts'
 import type { Flow } from '../flows/flow.ts'
 import { gradientBetween } from './optimizer.ts'
+import { toldStages } from './lesson.ts'
 import { type Advance, batchRows, pointsOf, type Run } from './run.ts'
 import type { Stages, TrainingState } from './trainer.ts'
 
@@ -21,10 +22,10 @@ export interface Dissection {
   readonly dimension: 1 | 2
   readonly dataWindow: Window
   readonly latentWindow: Window
-  /** The batch on its way from x to z, with the weights as they were and as they are now. */
+  /** The batch on its way from x to z, with the weights as they were and as they are now; of a student, as its teacher's stages let it go. */
   readonly before: Stages
   readonly after: Stages
-  /** The component of each point of the batch. */
+  /** The component of each point of the batch; all 0 where a teacher drew it. */
   readonly components: Uint8Array
   /** ∇ log p_Z at each point's z before the step `[n, d]`, in nats per unit of z: where the base pulls it. */
   readonly pulls: Float32Array
@@ -64,13 +65,17 @@ function normsOf({ flow, experiment }: Run, before: TrainingState, after: Traini
 
 /** Takes one optimizer step and tells what it was made of; if the numbers break, only that it did. */
 export async function dissect(run: Run): Promise<{ readonly done: Advance; readonly dissection: Dissection | null }> {
-  const { data, flow, trainer, experiment } = run
+  const { data, lesson, flow, trainer, experiment } = run
+  const points = lesson?.points ?? data.train
   const before = await trainer.readState()
-  const rows = batchRows(experiment.run.seed, experiment.optimizer.batch, data.train.length / data.d, before.step)
-  const batch = pointsOf(data.train, data.d, rows)
-  const stages = await trainer.stages(batch)
+  const rows = batchRows(experiment.run.seed, experiment.optimizer.batch, points.length / data.d, before.step)
+  const batch = pointsOf(points, data.d, rows)
+  const stagesAt = async ({ parameters }: TrainingState): Promise<Stages> =>
+    lesson ? toldStages(flow, parameters, batch, pointsOf(lesson.kept, data.d, rows)) : trainer.stages(batch)
+  const stages = await stagesAt(before)
   const done = await run.advance(1)
   if (!done.ok) return { done, dissection: null }
+  const after = await trainer.readState()
   return {
     done,
     dissection: {
@@ -79,10 +84,10 @@ export async function dissect(run: Run): Promise<{ readonly done: Advance; reado
       dataWindow: data.window,
       latentWindow: flow.base.window,
       before: stages,
-      after: await trainer.stages(batch),
-      components: Uint8Array.from(rows, (row) => data.components[row] ?? 0),
+      after: await stagesAt(after),
+      components: Uint8Array.from(rows, (row) => (lesson ? 0 : (data.components[row] ?? 0))),
       pulls: pullsAt(flow, before.parameters, stages.points.at(-1) ?? batch),
-      parts: normsOf(run, before, await trainer.readState()),
+      parts: normsOf(run, before, after),
     },
   }
 }

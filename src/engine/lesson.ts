@@ -1,7 +1,10 @@
-import type { Flow } from '../flows/flow.ts'
-import { keptStage } from '../flows/distillation.ts'
+import type { Experiment } from '../experiment/experiment.ts'
+import { logDensityOf, type Flow } from '../flows/flow.ts'
+import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
+import { forcedStages, keptStage } from '../flows/distillation.ts'
 import { createRandom } from '../math/random.ts'
-import type { Run } from './run.ts'
+import { emptyStages, fillStages } from './streams.ts'
+import type { Stages, Trainer } from './trainer.ts'
 
 /** What a student learns from: samples of its teacher `[n, d]`, each with the stage that the student's networks read. */
 export interface Lesson {
@@ -9,11 +12,31 @@ export interface Lesson {
   readonly kept: Float32Array
 }
 
+/** The stages of points `[n, d]` as a student learns them, its networks reading the kept stage `[n, d]`; in float64. */
+export function toldStages(flow: Flow, parameters: Float32Array, points: Float32Array, kept: Float32Array): Stages {
+  const n = points.length / flow.d
+  const ops = float64Ops(parameters)
+  const [x, told] = [points, kept].map((rows) => coordinatesOf(rows, flow.d).map((at) => ({ at })))
+  const stages = forcedStages(flow, ops, x ?? [], told ?? [])
+  const column = (value: Parameters<typeof entries>[0]): Float32Array => Float32Array.from(entries(value, n))
+  const streams = [...stages.points.flatMap((point) => point.map(({ at }) => at)), ...stages.logDets, logDensityOf(flow, ops, stages)]
+  const found = emptyStages(flow, n)
+  fillStages(found, flow.d, 0, n, streams.map(column))
+  return found
+}
+
+/** A run that has ended. */
+interface Teacher {
+  readonly experiment: Experiment
+  readonly flow: Flow
+  readonly trainer: Trainer
+}
+
 /** Samples of a lesson. The data may be scarce; of its samples a teacher gives as many as are asked for. */
 const samples = 50_000
 
 /** A trained teacher's lesson: latents of the base from the run's seed, and all they become on the way to x. */
-export async function drawLesson({ experiment, flow, trainer }: Run, student: Flow): Promise<Lesson> {
+export async function drawLesson({ experiment, flow, trainer }: Teacher, student: Flow): Promise<Lesson> {
   const { parameters } = await trainer.readState()
   const latents = flow.base.sample(createRandom(experiment.run.seed).fork('lesson'), samples, parameters)
   const { points } = await trainer.inverse(latents)

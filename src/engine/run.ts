@@ -20,6 +20,8 @@ export type Advance =
 export interface Run {
   readonly experiment: Experiment
   readonly data: RunData
+  /** What a student learns from in the place of the training points. */
+  readonly lesson: Lesson | null
   readonly flow: Flow
   readonly trainer: Trainer
   /** `count` optimizer steps. If the numbers break, the run stands at the last good step. */
@@ -110,6 +112,7 @@ function runOf(experiment: Experiment, { data, flow, job }: Prepared & { ok: tru
   return {
     experiment,
     data,
+    lesson: job.kept ? { points: job.points, kept: job.kept } : null,
     flow,
     trainer,
     advance: async (count) => {

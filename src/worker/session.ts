@@ -1,16 +1,15 @@
-import type { Experiment } from '../experiment/experiment.ts'
 import { dissect } from '../engine/dissection.ts'
 import { takeSnapshot } from '../engine/probes.ts'
 import type { Probe } from '../engine/snapshot.ts'
-import type { Advance } from '../engine/run.ts'
 import type { TrainerKind } from '../engine/trainer.ts'
 import type { Result, Sentence } from '../words/sentence.ts'
 import { createPace } from './pace.ts'
+import { broken, left, messageOf } from './endings.ts'
 import { Orders } from './orders.ts'
 import type { Begin, FromWorker, ToWorker } from './protocol.ts'
 import { createReporter } from './reporter.ts'
 import { nextTest } from './testSteps.ts'
-import { asksForLesson, changeTraining, isTeacher, startStudent, startTraining, type Surroundings, type Teacher, type Training } from './training.ts'
+import { asksForLesson, changeTraining, isTeacher, startStudent, startTraining, type Surroundings, type Training } from './training.ts'
 
 /** What the session needs of its thread. Times in milliseconds. */
 export interface Thread {
@@ -20,14 +19,6 @@ export interface Thread {
   /** Lets messages in; returns at once when one has come. */
   breathe(waitMs: number): Promise<void>
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/** Steps left on a schedule that ends; a constant one never does. */
-const left = ({ optimizer }: Experiment, step: number): number =>
-  optimizer.schedule === 'cosine' ? Math.max(0, optimizer.steps - step) : Infinity
-
-const broken = (run: number, { reason }: Advance & { ok: false }): FromWorker => ({ type: 'stopped', run, reason, advice: { key: 'engine.advice.rate' } })
 
 /**
  * The training thread's one loop: it takes what was asked for last, then trains a slice, then looks again. Everything
@@ -151,13 +142,10 @@ export class Session {
 
   /** One slice of training. Returns how long there is nothing to do, in milliseconds. */
   async #trainSlice(training: Training): Promise<number> {
-    const { now } = this.#thread
-    const orders = this.#orders
-    const { experiment } = training.run
+    const [{ now }, orders, { experiment }] = [this.#thread, this.#orders, training.run]
     const step = this.#reporter.step()
     const remaining = left(experiment, step)
-    if (remaining === 0 && isTeacher(training)) return this.#graduate(training)
-    if (remaining === 0) return this.#end(training, { type: 'finished', run: this.#run })
+    if (remaining === 0) return this.#complete(training)
     const due = orders.steps > 0 ? { steps: 1 } : this.#pace.next(now(), experiment.run.speed)
     if ('waitMs' in due) return due.waitMs
     orders.steps = Math.max(0, orders.steps - 1)
@@ -170,12 +158,13 @@ export class Session {
     return 0
   }
 
-  /** A teacher is trained: its student begins. */
-  async #graduate(teacher: Teacher): Promise<number> {
-    await this.#reporter.rest(this.#run, teacher, true)
+  /** The schedule has ended: of a teacher, its student begins. */
+  async #complete(training: Training): Promise<number> {
+    if (!isTeacher(training)) return this.#end(training, { type: 'finished', run: this.#run })
+    await this.#reporter.rest(this.#run, training, true)
     if (this.#orders.begin) return 0
-    await this.#take(await startStudent(teacher, this.#surroundings()))
-    if (this.#training !== teacher) teacher.run.trainer.dispose()
+    await this.#take(await startStudent(training, this.#surroundings()))
+    if (this.#training !== training) training.run.trainer.dispose()
     return 0
   }
 
@@ -191,7 +180,7 @@ export class Session {
   /** One step, taken apart. */
   async #dissect(training: Training): Promise<number> {
     this.#orders.dissect = false
-    if (left(training.run.experiment, this.#reporter.step()) === 0) return this.#end(training, { type: 'finished', run: this.#run })
+    if (left(training.run.experiment, this.#reporter.step()) === 0) return this.#complete(training)
     const { done, dissection } = await dissect(training.run)
     this.#reporter.took(done)
     if (!done.ok) return this.#end(training, broken(this.#run, done))

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { presets } from '../../src/experiment/presets.ts'
 import { newLayer } from '../../src/experiment/specs.ts'
 import type { Experiment } from '../../src/experiment/experiment.ts'
+import { mean } from '../../src/math/statistics.ts'
 import { change, probe, rig, setUp, start, thread, tiny } from './stage.ts'
 
 setUp()
@@ -77,4 +78,20 @@ test('the teacher trains on WebAssembly whatever the student trains on', async (
   thread.send(start(student({ run: { trainer: 'tfjs-cpu' } }), { playing: true }))
   await thread.next('finished')
   expect(rig.tried).toEqual(['wasm', 'tfjs-cpu'])
+})
+
+test('a step taken apart shows the batch and the loss that the student learned from; at its end a teacher gives way', async () => {
+  thread.send(start(student()), ...Array.from({ length: 20 }, () => ({ type: 'step' }) as const))
+  await thread.rest()
+  thread.send({ type: 'dissect' })
+  await thread.rest()
+  expect(parts()).toEqual([['teacher', 0], ['student', 0]])
+  for (let i = 0; i < 3; i++) {
+    thread.send({ type: 'dissect' })
+    await thread.rest()
+  }
+  const dissections = thread.all('dissected').map(({ dissection }) => dissection)
+  const losses = dissections.map(({ before }) => -mean(before.logDensity))
+  expect(losses.length).toBeGreaterThanOrEqual(3)
+  for (const [i, loss] of thread.losses(1).slice(20).slice(-losses.length).entries()) expect(losses[i]).toBeCloseTo(loss, 4)
 })

@@ -4,6 +4,7 @@ export const cli = {
 
   x2z presets                                  lists the ready-made experiments
   x2z train '<'preset | link | experiment.json'>'  trains, and prints the result as one line of JSON
+                      (a teacher, if there is one, before its student)
       --data points.csv   own points instead, one or two columns of numbers
       --steps N           optimizer steps
       --seed N            seed of data, weights and batches
