@@ -62,6 +62,24 @@ interface Carried {
   readonly isNew: (layer: Layer) => boolean
 }
 
+/** What a block is called within its layer, wherever that stands. */
+const nameWithin = ({ name }: Block): string => name.replace(/^layer \d+/, '')
+
+/** What the optimizer keeps of each weight. */
+const vectors = ['parameters', 'firstMoment', 'secondMoment'] as const
+
+/**
+ * Copies a block. Networks read coordinates first and classes last, so where a flow is told of classes from now on, or no
+ * more, what they read of coordinates stays, and of classes nothing is known yet: told of one, nothing is changed at first.
+ */
+function copyBlock(state: TrainingState, from: Block, next: TrainingState, to: Block): void {
+  const shared = Math.min(blockSize(from), blockSize(to))
+  for (const key of vectors) {
+    next[key].fill(0, to.offset + shared, to.offset + blockSize(to))
+    next[key].set(state[key].subarray(from.offset, from.offset + shared), to.offset)
+  }
+}
+
 /**
  * The state of a changed flow: layers that are as they were keep their weights and what the optimizer remembers of
  * them, also where they were moved; new ones start from `start`. The step count goes on.
@@ -70,14 +88,12 @@ export function carryOver(old: Flow, state: TrainingState, fresh: Flow, start: F
   const next: TrainingState = { ...freshState(start.slice()), step: state.step }
   const kept = new Set<Block>()
   for (const [from, to] of match(partsOf(old), partsOf(fresh))) {
-    from.blocks.forEach((block, i) => {
-      const target = to.blocks[i]
-      if (!target) return
+    for (const target of to.blocks) {
       kept.add(target)
-      for (const key of ['parameters', 'firstMoment', 'secondMoment'] as const) {
-        next[key].set(state[key].subarray(block.offset, block.offset + blockSize(block)), target.offset)
-      }
-    })
+      // One that is not found holds what free numbers add for each class: nothing at first.
+      const source = from.blocks.find((block) => nameWithin(block) === nameWithin(target))
+      if (source) copyBlock(state, source, next, target)
+    }
   }
   return { state: next, isNew: ({ blocks }) => !blocks.every((block) => kept.has(block)) }
 }

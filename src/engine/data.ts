@@ -3,6 +3,7 @@ import { dataSourceOf, type DataSource } from '../experiment/dataSource.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { createRandom, type Random } from '../math/random.ts'
 import { windowAround, type Range, type Window } from '../math/window.ts'
+import { sharesOf } from './bayes.ts'
 
 /** The points of a run. All `[n, d]`, row-major. */
 export interface RunData {
@@ -15,6 +16,8 @@ export interface RunData {
   readonly testComponents: Uint8Array
   /** How many components there are: labels are below it. */
   readonly classes: number
+  /** The share of each class among the training points `[classes]`; they sum to 1. */
+  readonly shares: readonly number[]
   /** Differential entropy in nats; null where the distribution is not known. */
   readonly entropy: number | null
   /** H(X | C) in nats, the floor of a flow that is told the component; null where it is not known. */
@@ -69,6 +72,7 @@ function givenData({ rows, dimension: d, components: classes }: DataSource & { k
     test: test.points,
     testComponents: test.components,
     classes,
+    shares: sharesOf(train.components, classes),
     entropy: null,
     conditionalEntropy: null,
     window: widened(windowAround(rows.points, d)),
@@ -85,6 +89,7 @@ function drawnData({ distribution, count }: DataSource & { kind: 'drawn' }, seed
     test: test.points,
     testComponents: test.components,
     classes: distribution.components,
+    shares: sharesOf(train.components, distribution.components),
     entropy: distribution.entropy(),
     conditionalEntropy: distribution.conditionalEntropy(),
     window: widened(distribution.window()),

@@ -70,8 +70,10 @@ export async function dissect(run: Run): Promise<{ readonly done: Advance; reado
   const before = await trainer.readState()
   const rows = batchRows(experiment.run.seed, experiment.optimizer.batch, points.length / data.d, before.step)
   const batch = pointsOf(points, data.d, rows)
+  const labels = lesson ? lesson.labels : data.components
+  const components = Uint8Array.from(rows, (row) => labels?.[row] ?? 0)
   const stagesAt = async ({ parameters }: TrainingState): Promise<Stages> =>
-    lesson ? toldStages(flow, parameters, batch, pointsOf(lesson.kept, data.d, rows)) : trainer.stages(batch)
+    lesson ? toldStages(flow, parameters, { points: batch, labels: components, kept: pointsOf(lesson.kept, data.d, rows) }) : trainer.stages(batch, components)
   const stages = await stagesAt(before)
   const done = await run.advance(1)
   if (!done.ok) return { done, dissection: null }
@@ -85,7 +87,7 @@ export async function dissect(run: Run): Promise<{ readonly done: Advance; reado
       latentWindow: flow.base.window,
       before: stages,
       after: await stagesAt(after),
-      components: Uint8Array.from(rows, (row) => (lesson ? 0 : (data.components[row] ?? 0))),
+      components,
       pulls: pullsAt(flow, before.parameters, stages.points.at(-1) ?? batch),
       parts: normsOf(run, before, after),
     },

@@ -1,23 +1,24 @@
 import type { Experiment } from '../experiment/experiment.ts'
-import { logDensityOf, type Flow } from '../flows/flow.ts'
+import { type Batch, givenOf, logDensityOf, type Flow } from '../flows/flow.ts'
 import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
 import { forcedStages, keptStage } from '../flows/distillation.ts'
 import { createRandom } from '../math/random.ts'
+import { drawClasses } from './bayes.ts'
+import type { RunData } from './data.ts'
 import { emptyStages, fillStages } from './streams.ts'
 import type { Stages, Trainer } from './trainer.ts'
 
 /** What a student learns from: samples of its teacher `[n, d]`, each with the stage that the student's networks read. */
-export interface Lesson {
-  readonly points: Float32Array
+export interface Lesson extends Batch {
   readonly kept: Float32Array
 }
 
 /** The stages of points `[n, d]` as a student learns them, its networks reading the kept stage `[n, d]`; in float64. */
-export function toldStages(flow: Flow, parameters: Float32Array, points: Float32Array, kept: Float32Array): Stages {
+export function toldStages(flow: Flow, parameters: Float32Array, { points, labels, kept }: Lesson): Stages {
   const n = points.length / flow.d
   const ops = float64Ops(parameters)
   const [x, told] = [points, kept].map((rows) => coordinatesOf(rows, flow.d).map((at) => ({ at })))
-  const stages = forcedStages(flow, ops, x ?? [], told ?? [])
+  const stages = forcedStages(flow, ops, x ?? [], told ?? [], givenOf(flow, labels))
   const column = (value: Parameters<typeof entries>[0]): Float32Array => Float32Array.from(entries(value, n))
   const streams = [...stages.points.flatMap((point) => point.map(({ at }) => at)), ...stages.logDets, logDensityOf(flow, ops, stages)]
   const found = emptyStages(flow, n)
@@ -27,6 +28,7 @@ export function toldStages(flow: Flow, parameters: Float32Array, points: Float32
 
 /** A run that has ended. */
 interface Teacher {
+  readonly data: Pick<RunData, 'shares'>
   readonly experiment: Experiment
   readonly flow: Flow
   readonly trainer: Trainer
@@ -36,11 +38,12 @@ interface Teacher {
 const samples = 50_000
 
 /** A trained teacher's lesson: latents of the base from the run's seed, and all they become on the way to x. */
-export async function drawLesson({ experiment, flow, trainer }: Teacher, student: Flow): Promise<Lesson> {
+export async function drawLesson({ data: { shares }, experiment, flow, trainer }: Teacher, student: Flow): Promise<Lesson> {
   const { parameters } = await trainer.readState()
   const latents = flow.base.sample(createRandom(experiment.run.seed).fork('lesson'), samples, parameters)
-  const { points } = await trainer.inverse(latents)
+  const labels = flow.classes > 0 ? drawClasses(createRandom(experiment.run.seed).fork('classes of the lesson'), shares, samples) : undefined
+  const { points } = await trainer.inverse(latents, labels)
   const [x, kept] = [points[0], points[keptStage(student)]]
   if (!x || !kept) throw new RangeError('the teacher has no such stage')
-  return { points: x, kept }
+  return { points: x, labels, kept }
 }

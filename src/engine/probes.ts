@@ -1,56 +1,50 @@
+import type { LabelledPoints } from '../datasets/dataset.ts'
 import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
 import { createRandom } from '../math/random.ts'
-import type { Range, Window } from '../math/window.ts'
+import { flowOfClass } from '../flows/flow.ts'
+import type { Window } from '../math/window.ts'
+import { bayes, drawClasses, mostProbable } from './bayes.ts'
+import { logDensitiesOf } from './evaluation.ts'
 import type { Run } from './run.ts'
 import { gradientNorms, insideOf } from './inside.ts'
 import { ledgerOf } from './ledger.ts'
 import { checkSamples, logDetError } from './proof.ts'
 import type { Field, GridStages, Inside, Ledger, Path, Probe, Snapshot } from './snapshot.ts'
-import type { Stages, TrainingState } from './trainer.ts'
+import { latticePoints, massAndError, spaced } from './lattice.ts'
+import type { TrainingState } from './trainer.ts'
 
-/** Entry i of n evenly spaced numbers over a range, both ends included. */
-const spaced = ([low, high]: Range, i: number, n: number): number => low + ((high - low) * i) / Math.max(1, n - 1)
+/** Carried points, each with the component it came from. */
+type LabelledStages = Snapshot['points'] & object
 
-/** Points `[columns · rows, d]` of a lattice over a window, the first axis fast. */
-function latticePoints(window: Window, resolution: number): { points: Float32Array; columns: number; rows: number } {
-  const [first, second] = window
-  const rows = second ? resolution : 1
-  const points: number[] = []
-  for (let j = 0; j < rows; j++) {
-    for (let i = 0; i < resolution; i++) {
-      if (first) points.push(spaced(first, i, resolution))
-      if (second) points.push(spaced(second, j, resolution))
-    }
-  }
-  return { points: Float32Array.from(points), columns: resolution, rows }
+/** Labels of n points that are all of one class. */
+const allOf = (shown: number, n: number): Uint8Array => new Uint8Array(n).fill(shown)
+
+/** The class that pictures are of. On the line they are pictures of one map, so that of one class even where none was chosen. */
+function shownClassOf({ flow: { d, classes } }: Run, { shownClass }: Probe): number | undefined {
+  if (classes === 0) return undefined
+  return shownClass !== undefined && shownClass < classes ? shownClass : d === 1 ? 0 : undefined
 }
 
-/** ∫ exp(values) over the window by the trapezoid rule on every `stride`-th lattice point: ends of an axis count half. */
-export function massOf({ window, columns, rows, values }: Field, stride = 1): number {
-  const weight = (i: number, n: number): number => (n === 1 ? 1 : i === 0 || i + stride >= n ? 0.5 : 1)
-  let sum = 0
-  for (let j = 0; j < rows; j += stride) {
-    for (let i = 0; i < columns; i += stride) sum += weight(i, columns) * weight(j, rows) * Math.exp(values[j * columns + i] ?? 0)
-  }
-  const spacing = window.map(([low, high], axis) => (stride * (high - low)) / ((axis === 0 ? columns : rows) - 1))
-  return spacing.reduce((area, side) => area * side, sum)
-}
-
-/** The mass in the window, and how much it depends on the lattice; an even lattice cannot be halved, and tells no error. */
-function massAndError(density: Field): Pick<Snapshot, 'mass' | 'massError'> {
-  const mass = massOf(density)
-  return density.columns % 2 === 1 ? { mass, massError: Math.abs(mass - massOf(density, 2)) } : { mass }
-}
-
-async function densityOf({ data, trainer }: Run, resolution: number): Promise<Snapshot['density'] & object> {
+async function densityOf(run: Run, resolution: number, shown: number | undefined): Promise<Pick<Snapshot, 'density' | 'posterior'> & { density: Field }> {
+  const { data, flow, trainer } = run
   const { points, columns, rows } = latticePoints(data.window, resolution)
   const lattice = { window: data.window, columns, rows }
-  if (data.d === 2) return { ...lattice, values: await trainer.logDensity(points) }
+  if (flow.classes > 0) return conditionalDensityOf(run, points, lattice, shown)
+  if (data.d === 2) return { density: { ...lattice, values: await trainer.logDensity(points) } }
   const stages = await trainer.stages(points)
-  return { ...lattice, values: stages.logDensity, stages }
+  return { density: { ...lattice, values: stages.logDensity, stages } }
 }
 
-async function gridOf({ data, trainer }: Run, lines: number, detail: number): Promise<GridStages> {
+/** The density of one class, or of all together by their shares; and what Bayes' rule makes of all. */
+async function conditionalDensityOf({ data, flow, trainer }: Run, points: Float32Array, lattice: Omit<Field, 'values'>, shown: number | undefined) {
+  const each = await logDensitiesOf(trainer, points, data.d, flow.classes)
+  const { logDensity, posterior } = bayes(each, data.shares)
+  const values = each[shown ?? -1] ?? logDensity
+  if (data.d === 2) return { density: { ...lattice, values }, posterior }
+  return { density: { ...lattice, values, stages: await trainer.stages(points, allOf(shown ?? 0, points.length)) }, posterior }
+}
+
+async function gridOf({ data, trainer }: Run, { lines, detail }: Probe['grid'] & object, shown: number | undefined): Promise<GridStages> {
   const [first, second] = data.window
   if (!first || !second) throw new RangeError('a lattice of lines needs two axes')
   const points: number[] = []
@@ -60,7 +54,7 @@ async function gridOf({ data, trainer }: Run, lines: number, detail: number): Pr
   for (let line = 0; line < lines; line++) {
     for (let i = 0; i < detail; i++) points.push(spaced(first, i, detail), spaced(second, line, lines))
   }
-  return { lines, detail, stages: await trainer.stages(Float32Array.from(points)) }
+  return { lines, detail, stages: await trainer.stages(Float32Array.from(points), allOf(shown ?? 0, points.length / 2)) }
 }
 
 /** Points on the straight line between two points. */
@@ -72,10 +66,44 @@ function straight(from: ArrayLike<number>, to: ArrayLike<number>, detail: number
   })
 }
 
-async function pathOf({ data, trainer }: Run, { from, to, detail }: Probe['path'] & object): Promise<Path> {
-  const ends = (await trainer.stages(Float32Array.from([...from, ...to]))).points.at(-1) ?? new Float32Array()
+async function pathOf(run: Run, { from, to, detail }: Probe['path'] & object, shown: number | undefined): Promise<Path> {
+  const { data, flow, trainer } = run
+  const ofClass = shown ?? (await classAt(run, from))
+  const ends = (await trainer.stages(Float32Array.from([...from, ...to]), allOf(ofClass, 2))).points.at(-1) ?? new Float32Array()
   const latents = straight(ends.subarray(0, data.d), ends.subarray(data.d), detail)
-  return { latent: await trainer.inverse(latents), data: await trainer.stages(straight(from, to, detail)) }
+  const labels = allOf(ofClass, detail)
+  return {
+    latent: await trainer.inverse(latents, labels),
+    data: await trainer.stages(straight(from, to, detail), labels),
+    ...(flow.classes > 0 && { ofClass }),
+  }
+}
+
+/** The most probable class at a place; 0 where the flow is told of none. */
+async function classAt({ data, flow, trainer }: Run, place: readonly number[]): Promise<number> {
+  if (flow.classes === 0) return 0
+  const each = await logDensitiesOf(trainer, Float32Array.from(place), data.d, flow.classes)
+  return mostProbable(bayes(each, data.shares).posterior, 0)
+}
+
+/** The first training points, at most `count`, with their components; those of one class where one is shown. */
+function shownPoints({ data: { d, train, components } }: Run, count: number, shown: number | undefined): LabelledPoints {
+  if (shown === undefined) return { points: train.subarray(0, count * d), components: components.slice(0, count) }
+  const own = [...components.keys()].filter((i) => components[i] === shown).slice(0, count)
+  return { points: Float32Array.from(own.flatMap((i) => [...train.subarray(i * d, (i + 1) * d)])), components: allOf(shown, own.length) }
+}
+
+async function pointsOf(run: Run, count: number, shown: number | undefined): Promise<LabelledStages> {
+  const { points, components } = shownPoints(run, count, shown)
+  return { ...(await run.trainer.stages(points, components)), components }
+}
+
+async function samplesOf({ data, flow, trainer, experiment }: Run, latents: Float32Array, shown: number | undefined): Promise<Snapshot['samples'] & object> {
+  const n = latents.length / data.d
+  const random = createRandom(experiment.run.seed).fork('classes of the samples')
+  const components = shown === undefined ? drawClasses(random, data.shares, n) : allOf(shown, n)
+  const stages = await trainer.inverse(latents, components)
+  return flow.classes > 0 ? { ...stages, components } : stages
 }
 
 /** The point that was asked for, or the first training point; a point of another dimension was picked before the data changed. */
@@ -86,25 +114,31 @@ const followed = ({ data: { d, train } }: Run, asked: readonly number[] | null):
 const sampled = 512
 
 /** The inside of a layer that is there: the stack may have become shorter since it was asked for. */
-function insideFor(run: Run, state: TrainingState, { index, point }: Probe['layer'] & object): Inside | null {
-  const { data, flow, experiment } = run
+async function insideFor(run: Run, state: TrainingState, { index, point: asked }: Probe['layer'] & object, shown: number | undefined): Promise<Inside | null> {
+  const { flow, experiment } = run
   if (index >= flow.layers.length) return null
-  const inside = insideOf(flow, state.parameters, index, followed(run, point), data.train.subarray(0, sampled * data.d))
+  const point = followed(run, asked)
+  const ofClass = shown ?? (await classAt(run, point))
+  const { points } = shownPoints(run, sampled, flow.classes > 0 ? ofClass : undefined)
+  const inside = insideOf(flowOfClass(flow, ofClass), state.parameters, index, point, points)
   return { ...inside, gradients: gradientNorms(flow, experiment.optimizer.method, state) }
 }
 
-async function ledgerFor(run: Run, parameters: Float32Array, asked: Probe['ledger'] & object): Promise<Ledger> {
+async function ledgerFor(run: Run, parameters: Float32Array, asked: Probe['ledger'] & object, shown: number | undefined): Promise<Ledger> {
   const { flow, trainer } = run
   const point = followed(run, asked.point)
-  return ledgerOf(flow, parameters, point, await trainer.jacobians(Float32Array.from(point)))
+  const ofClass = shown ?? (await classAt(run, point))
+  const ledger = ledgerOf(flowOfClass(flow, ofClass), parameters, point, await trainer.jacobians(Float32Array.from(point), allOf(ofClass, 1)))
+  return flow.classes > 0 ? { ...ledger, ofClass } : ledger
+}
 }
 
 /** Shown points whose round trip is checked. */
 const roundTripPoints = 128
 
-async function roundTripOf({ data, trainer }: Run, { points }: Stages): Promise<number> {
+async function roundTripOf({ data, trainer }: Run, { points, components }: LabelledStages): Promise<number> {
   const length = Math.min(roundTripPoints * data.d, points[0]?.length ?? 0)
-  const back = await trainer.inverse((points.at(-1) ?? new Float32Array()).subarray(0, length))
+  const back = await trainer.inverse((points.at(-1) ?? new Float32Array()).subarray(0, length), components.subarray(0, length / data.d))
   const x = points[0]?.subarray(0, length) ?? new Float32Array()
   return x.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (back.points[0]?.[i] ?? NaN))), 0)
 }
@@ -145,27 +179,30 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
   const { data, flow, trainer } = run
   const state = await trainer.readState()
   const { step, parameters } = state
-  const inside = probe.layer && insideFor(run, state, probe.layer)
-  const stages = probe.points ? await trainer.stages(data.train.subarray(0, probe.points * data.d)) : null
-  const density = probe.density ? await densityOf(run, probe.density.resolution) : null
-  const samples = probe.samples ? await trainer.inverse(backdrop.latents(probe.samples, parameters)) : null
+  const shown = shownClassOf(run, probe)
+  const inside = probe.layer && (await insideFor(run, state, probe.layer, shown))
+  // A grid is carried by one map: where all classes are shown, each has another.
+  const grid = data.d === 2 && (flow.classes === 0 || shown !== undefined) ? probe.grid : undefined
   // A path between points of another dimension was picked before the data changed: its picture is about to go.
   const path = [probe.path?.from, probe.path?.to].every((end) => end?.length === data.d) ? probe.path : null
+  const found = probe.density && (await densityOf(run, probe.density.resolution, shown))
+  const points = probe.points ? await pointsOf(run, probe.points, shown) : null
+  const samples = probe.samples ? await samplesOf(run, backdrop.latents(probe.samples, parameters), shown) : null
   return {
     step,
     dimension: data.d,
     dataWindow: data.window,
     latentWindow: flow.base.window,
     baseDensity: backdrop.baseDensity(parameters),
-    ...(stages && { points: { ...stages, components: data.components.slice(0, probe.points) } }),
-    ...(stages && { roundTrip: await roundTripOf(run, stages) }),
-    ...(stages && probe.differences && { logDetError: logDetError(flow, parameters, stages, probe.differences) }),
-    ...(samples && density && { sampleCheck: checkSamples(samples.points[0] ?? new Float32Array(), density) }),
-    ...(density && { density, ...massAndError(density) }),
-    ...(probe.grid && data.d === 2 && { grid: await gridOf(run, probe.grid.lines, probe.grid.detail) }),
+    ...(shown !== undefined && { shownClass: shown }),
+    ...(points && { points, roundTrip: await roundTripOf(run, points) }),
+    ...(points && probe.differences && { logDetError: logDetError(flow, parameters, points, probe.differences) }),
+    ...(samples && found && { sampleCheck: checkSamples(samples.points[0] ?? new Float32Array(), found.density) }),
+    ...(found && { ...found, ...massAndError(found.density) }),
+    ...(grid && { grid: await gridOf(run, grid, shown) }),
     ...(samples && { samples, inside: { share: shareInside(samples.points[0] ?? new Float32Array(), data.window), samples: probe.samples ?? 0 } }),
-    ...(path && { path: await pathOf(run, path) }),
+    ...(path && { path: await pathOf(run, path, shown) }),
     ...(inside && { layer: inside }),
-    ...(probe.ledger && { ledger: await ledgerFor(run, parameters, probe.ledger) }),
+    ...(probe.ledger && { ledger: await ledgerFor(run, parameters, probe.ledger, shown) }),
   }
 }

@@ -1,4 +1,4 @@
-import { forwardStages, type Flow } from '../flows/flow.ts'
+import { forwardStages, givenOf, type Flow } from '../flows/flow.ts'
 import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
 import { kolmogorovDistance } from '../math/statistics.ts'
 import type { Range } from '../math/window.ts'
@@ -27,13 +27,13 @@ function logAbsDeterminant(matrix: readonly (readonly number[])[]): number {
 }
 
 /** ∂z/∂x of n points `[n, d]` by central differences in float64, `[n][d][d]`. */
-function differences(flow: Flow, parameters: Float32Array, x: Float64Array): readonly (readonly (readonly number[])[])[] {
+function differences(flow: Flow, parameters: Float32Array, x: Float64Array, labels: Uint8Array | undefined): readonly (readonly (readonly number[])[])[] {
   const { d } = flow
   const n = x.length / d
   const ops = float64Ops(parameters)
   const carried = (axis: number, by: number): readonly Float64Array[] => {
     const shifted = x.map((value, i) => (i % d === axis ? value + by : value))
-    const { points } = forwardStages(flow, ops, coordinatesOf(shifted, d).map((at) => ({ at })))
+    const { points } = forwardStages(flow, ops, coordinatesOf(shifted, d).map((at) => ({ at })), givenOf(flow, labels))
     return (points.at(-1) ?? []).map(({ at }) => entries(at, n))
   }
   const axes = Array.from({ length: d }, (_, axis) => axis)
@@ -43,13 +43,16 @@ function differences(flow: Flow, parameters: Float32Array, x: Float64Array): rea
   )
 }
 
+/** Points on their way, and the class of each where the flow is told of classes. */
+type CarriedPoints = Stages & { readonly components?: Uint8Array }
+
 /**
  * The largest gap between the log-det that the engine sums up and that of a finite difference through all layers, over
  * the first `count` of the carried points. In nats.
  */
-export function logDetError(flow: Flow, parameters: Float32Array, { points, logDets }: Stages, count: number): number {
+export function logDetError(flow: Flow, parameters: Float32Array, { points, logDets, components }: CarriedPoints, count: number): number {
   const x = Float64Array.from((points[0] ?? new Float32Array()).subarray(0, count * flow.d))
-  const gaps = differences(flow, parameters, x).map((matrix, i) => {
+  const gaps = differences(flow, parameters, x, components?.subarray(0, count)).map((matrix, i) => {
     const summed = logDets.reduce((sum, logDet) => sum + (logDet[i] ?? NaN), 0)
     return Math.abs(summed - logAbsDeterminant(matrix))
   })

@@ -1,7 +1,7 @@
 import { checkExperiment } from '../experiment/distillation.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { batchIndex } from '../math/random.ts'
-import { buildFlow, type Flow, initialise, startParameters } from '../flows/flow.ts'
+import { type Batch, buildFlow, type Flow, initialise, startParameters } from '../flows/flow.ts'
 import { standardisationOf } from '../flows/standardisation.ts'
 import type { Mend } from '../flows/stack.ts'
 import type { Sentence } from '../words/sentence.ts'
@@ -30,6 +30,9 @@ export interface Run {
   retuned(experiment: Experiment): Run
 }
 
+/** The NLL below which no such flow gets, in nats: H(X), or H(X | C) if it is told the class; null where it is not known. */
+export const floorOf = ({ flow, data }: Pick<Run, 'flow' | 'data'>): number | null => (flow.classes > 0 ? data.conditionalEntropy : data.entropy)
+
 export type Prepared =
   | { readonly ok: true; readonly data: RunData; readonly flow: Flow; readonly job: TrainerJob }
   | { readonly ok: false; readonly reason: Sentence; readonly mend: Mend | null }
@@ -42,10 +45,12 @@ export function prepare(experiment: Experiment, data: RunData = drawData(experim
   const check = checkExperiment(experiment)
   if (!check.ok) return check
   const standardisation = experiment.standardise ? standardisationOf(data.train, data.d) : undefined
-  const built = buildFlow({ d: data.d, layers: experiment.layers, base: experiment.base, standardisation })
+  const classes = experiment.conditional ? data.classes : 0
+  const built = buildFlow({ d: data.d, layers: experiment.layers, base: experiment.base, standardisation, classes })
   if (!built.ok) return built
   const { run, optimizer } = experiment
-  return { ok: true, data, flow: built.flow, job: { flow: built.flow, ...(lesson ?? { points: data.train }), seed: run.seed, optimizer } }
+  const points = lesson ?? { points: data.train, ...(classes > 0 && { labels: data.components }) }
+  return { ok: true, data, flow: built.flow, job: { flow: built.flow, ...points, seed: run.seed, optimizer } }
 }
 
 /** Which of n training points an optimizer step draws, `[size]`. `step` counts from 0. */
@@ -59,14 +64,19 @@ export function pointsOf(points: Float32Array, d: number, rows: readonly number[
   return taken
 }
 
-/** The points `[batch, d]` of an optimizer step. */
-const batchOf = ({ points, flow, seed, optimizer }: TrainerJob, step: number): Float32Array =>
-  pointsOf(points, flow.d, batchRows(seed, optimizer.batch, points.length / flow.d, step))
+/** The points of an optimizer step. */
+function batchOf({ points, labels, flow, seed, optimizer }: TrainerJob, step: number): Batch {
+  const rows = batchRows(seed, optimizer.batch, points.length / flow.d, step)
+  return { points: pointsOf(points, flow.d, rows), labels: labels && Uint8Array.from(rows, (row) => labels[row] ?? 0) }
+}
 
 /** Training points that data-dependent layers start from. */
 const startBatch = 1024
 
-const startPoints = ({ flow, points }: TrainerJob): Float32Array => points.subarray(0, startBatch * flow.d)
+const startPoints = ({ flow, points, labels }: TrainerJob): Batch => ({
+  points: points.subarray(0, startBatch * flow.d),
+  labels: labels?.subarray(0, startBatch),
+})
 
 /** The weights before the first step, from the seed and the first training points. */
 export const startOf = (job: TrainerJob): Float32Array => startParameters(job.flow, job.seed, startPoints(job))
@@ -89,7 +99,8 @@ async function stepWithCare(trainer: Trainer, job: TrainerJob, count: number): P
   for (let i = 0; i < count; i++) {
     const report = await trainer.step(1)
     if (report.broken) {
-      const stages = await trainer.stages(batchOf(job, report.step))
+      const { points, labels } = batchOf(job, report.step)
+      const stages = await trainer.stages(points, labels)
       const reason = diagnose(job.flow, report.step, stages, report.broken)
       return { ok: false, step: report.step, losses: Float32Array.from(losses), reason }
     }

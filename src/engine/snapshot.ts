@@ -22,6 +22,8 @@ export interface Probe {
   readonly ledger?: { readonly point: readonly number[] | null }
   /** The straight line in z between two data points, and the straight line between them in x. */
   readonly path?: { readonly from: readonly number[]; readonly to: readonly number[]; readonly detail: number }
+  /** Of a flow that is told of classes: the one whose density, map, points and samples are shown; absent, all together. */
+  readonly shownClass?: number
 }
 
 /**
@@ -47,6 +49,8 @@ export interface Path {
   readonly latent: Stages
   /** Straight in x. */
   readonly data: Stages
+  /** The class whose map both ways are of, where the flow is told of classes. */
+  readonly ofClass?: number
 }
 
 /**
@@ -59,6 +63,8 @@ export interface Ledger {
   readonly logDets: readonly number[]
   readonly logBase: number
   readonly jacobians: readonly (readonly number[])[]
+  /** The class whose map and density this is, where the flow is told of classes. */
+  readonly ofClass?: number
 }
 
 /** A coordinate behind a layer as a function of itself before it. */
@@ -101,10 +107,15 @@ export interface Snapshot {
   /** log p_Z(z) on the latent window. */
   readonly baseDensity?: Field
   readonly grid?: GridStages
-  readonly samples?: Stages
+  /** `components`: the class that each was drawn of, where the flow is told of classes. */
+  readonly samples?: Stages & { readonly components?: Uint8Array }
   readonly path?: Path
   readonly ledger?: Ledger
   readonly layer?: Inside
+  /** p(class | x) on the lattice of `density`, `[columns · rows]` for each class; there where the flow is told of classes. */
+  readonly posterior?: readonly Float32Array[]
+  /** The class whose `density` is p(x | class) and whose map the stages are; absent, the density is that of all together. */
+  readonly shownClass?: number
   /** ∫ p over the data window, by the trapezoid rule on the density lattice. */
   readonly mass?: number
   /** How much `mass` moves when every second lattice point is left out: more than its true error. */

@@ -1,4 +1,4 @@
-import type { Flow } from '../flows/flow.ts'
+import type { Batch, Flow } from '../flows/flow.ts'
 import type { OptimizerSettings } from '../experiment/settings.ts'
 import type { Listing } from './listing.ts'
 
@@ -48,30 +48,31 @@ export interface StepReport {
   readonly broken: TrainingState | null
 }
 
-/** What a trainer is made from. */
-export interface TrainerJob {
+/** What a trainer is made from: the training points, and how to learn them. */
+export interface TrainerJob extends Batch {
   readonly flow: Flow
-  /** Training points `[n, d]`. */
-  readonly points: Float32Array
   /** Of a student: what its teacher made of each point at the stage that the student's networks read, `[n, d]`. */
   readonly kept?: Float32Array
   readonly seed: number
   readonly optimizer: OptimizerSettings
 }
 
-/** The contract that every engine keeps; the tfjs one is the reference. */
+/**
+ * The contract that every engine keeps; the tfjs one is the reference. A flow that is told of classes needs the class of
+ * every point, `labels` `[n]`: what is trained on and carried is then log p(x | class).
+ */
 export interface Trainer {
   readonly kind: TrainerKind
   /** `count` optimizer steps, with no read-back in between. If it rejects, the trainer stands where it stood. */
   step(count: number): Promise<StepReport>
   /** `points` `[n, d]` from x to z. */
-  stages(points: Float32Array): Promise<Stages>
+  stages(points: Float32Array, labels?: Uint8Array): Promise<Stages>
   /** `latents` `[n, d]` from z back to x. */
-  inverse(latents: Float32Array): Promise<Stages>
+  inverse(latents: Float32Array, labels?: Uint8Array): Promise<Stages>
   /** log p(x) alone, `[n]`. */
-  logDensity(points: Float32Array): Promise<Float32Array>
+  logDensity(points: Float32Array, labels?: Uint8Array): Promise<Float32Array>
   /** How the flow stretches space around `points` `[n, d]`. Compiled when it is first asked for. */
-  jacobians(points: Float32Array): Promise<Jacobians>
+  jacobians(points: Float32Array, labels?: Uint8Array): Promise<Jacobians>
   readState(): Promise<TrainingState>
   writeState(state: TrainingState): void
   /** Changes rate, schedule, batch or method; the optimizer's memory stays. */

@@ -9,9 +9,10 @@ import { layerOptions } from './layerOptions.ts'
 /**
  * An experiment with everything left out that the validator puts back: what a link holds. `validateExperiment` undoes it.
  */
-export const compact = ({ data, standardise, layers, base, optimizer, run, anchors, teacher }: Experiment): object => ({
+export const compact = ({ data, standardise, conditional, layers, base, optimizer, run, anchors, teacher }: Experiment): object => ({
   data: compactData(data),
   ...(standardise && { standardise }),
+  ...(conditional && { conditional }),
   layers: layers.map(compactLayer),
   base: compactBase(base),
   ...filled('optimizer', changed(optimizer, optimizerOptions)),

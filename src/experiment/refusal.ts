@@ -10,6 +10,7 @@ export type Refuse = (issue: Issue) => string
 const places: Readonly<Record<string, MessageKey>> = {
   data: 'place.data',
   standardise: 'place.standardise',
+  conditional: 'place.conditional',
   layers: 'place.layers',
   base: 'place.base',
   optimizer: 'place.optimizer',

@@ -124,6 +124,7 @@ const anchorsSchema = v.pipe(v.custom<PointList>(isPlaces, refuse('refusal.ancho
 const shape = record({
   data: dataSchema,
   standardise: v.optional(v.boolean(refuse('refusal.boolean')), false),
+  conditional: v.optional(v.boolean(refuse('refusal.boolean')), false),
   layers: layersSchema,
   base: baseSchema,
   optimizer: v.optional(record(optionEntries(optimizerOptions)), {}),
@@ -138,13 +139,23 @@ type Shape = v.InferOutput<typeof shape>
 export const dimensionOf = ({ data }: Pick<Shape, 'data'>): 1 | 2 =>
   data.kind === 'dataset' ? datasets[data.name].dimension : data.points[0]?.length === 1 ? 1 : 2
 
+/** How many classes the points of the data come in: its components; a person's own points are all of one. */
+export const classesOf = ({ data }: Pick<Shape, 'data'>): number => (data.kind === 'dataset' ? datasets[data.name].components : 1)
+
+/** There must be something to tell a conditional flow. */
+const classesFit = ({ data, conditional }: Shape): boolean => !conditional || classesOf({ data }) > 1
+
 /** Two anchors or none, each with as many coordinates as the data. */
 function anchorsFit({ data, anchors }: Shape): boolean {
   const dimension = dimensionOf({ data })
   return anchors.length !== 1 && anchors.every((anchor) => anchor.length === dimension)
 }
 
-export const experimentSchema = v.pipe(shape, v.forward(v.check(anchorsFit, refuse('refusal.anchors')), ['anchors']))
+export const experimentSchema = v.pipe(
+  shape,
+  v.forward(v.check(classesFit, refuse('refusal.conditional')), ['conditional']),
+  v.forward(v.check(anchorsFit, refuse('refusal.anchors')), ['anchors']),
+)
 
 /** An experiment from anything at all, its gaps filled with defaults, its points in float32; or what is wrong with it, and where. */
 export function validateExperiment(input: unknown): Result<v.InferOutput<typeof experimentSchema>> {

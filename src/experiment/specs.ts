@@ -3,6 +3,7 @@ import { baseCatalog, type BaseName, type ScalarName, type StructureName } from 
 import { initialOptions, type OptionValues } from '../math/options.ts'
 import type { BaseSpec, DataSpec, Experiment, LayerSpec } from './experiment.ts'
 import { layerOptions } from './layerOptions.ts'
+import { classesOf } from './schema.ts'
 import { dataOptions } from './settings.ts'
 
 export { layerOptions }
@@ -30,10 +31,15 @@ export const newData = (name: DatasetName, options: OptionValues = {}): Extract<
 
 /**
  * Other data in the place of an experiment's own. A person's own points come standardised, for they may have any scale
- * and place; points that were picked on the data before are let go.
+ * and place; points that were picked on the data before are let go. A conditional flow stays one where there are classes
+ * to tell it.
  */
-export const otherData = ({ data: before, standardise }: Experiment, data: DataSpec): Pick<Experiment, 'data' | 'standardise' | 'anchors'> => ({
+export const otherData = (
+  { data: before, standardise, conditional }: Experiment,
+  data: DataSpec,
+): Pick<Experiment, 'data' | 'standardise' | 'conditional' | 'anchors'> => ({
   data,
   standardise: data.kind === before.kind ? standardise : data.kind === 'points',
+  conditional: conditional && classesOf({ data }) > 1,
   anchors: [],
 })

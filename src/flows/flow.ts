@@ -3,7 +3,7 @@ import { createRandom, type Random } from '../math/random.ts'
 import type { Window } from '../math/window.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { blockSize, type Block } from '../math/block.ts'
-import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
+import { type Columns, columns, coordinatesOf, entries, float64Ops } from '../math/float64.ts'
 import { baseOf } from './bases/registry.ts'
 import type { Interval, Layer, Mapped, Point } from './bijector.ts'
 import { createLayout, type Layout } from './parameters.ts'
@@ -33,10 +33,32 @@ export interface BoundBase {
 export interface Flow {
   readonly spec: FlowSpec
   readonly d: number
+  /** How many classes every network is told of; 0 for a flow that knows of none. */
+  readonly classes: number
   /** From x to z; a standardisation, if any, is the first. */
   readonly layers: readonly Layer[]
   readonly base: BoundBase
   readonly layout: Layout
+}
+
+/** Points `[n, d]`, and the number of each one's class `[n]` where the flow is told of classes. */
+export interface Batch {
+  readonly points: Float32Array
+  readonly labels?: Uint8Array | undefined
+}
+
+/** The flow of one class alone, with the weights of the whole: every layer is told that class, whatever the point. */
+export function flowOfClass(flow: Flow, label: number): Flow {
+  const { classes } = flow
+  if (classes === 0) return flow
+  const given = <V>(ops: Ops<V>): V => ops.vector(Array.from({ length: classes }, (_, c) => (c === label ? 1 : 0)))
+  const layers = flow.layers.map((layer): Layer => ({
+    ...layer,
+    forward: (ops, x) => layer.forward(ops, x, given(ops)),
+    inverse: (ops, z) => layer.inverse(ops, z, given(ops)),
+    ...(layer.parametersAt && { parametersAt: (ops, x) => layer.parametersAt?.(ops, x, given(ops)) ?? [] }),
+  }))
+  return { ...flow, classes: 0, layers }
 }
 
 /** Every stage from x to z (`points[0]` is x), and the log-det of each layer, x → z, in nats. */
@@ -72,14 +94,21 @@ export function buildFlow(spec: FlowSpec): Built {
   const check = checkStack(spec.d, spec.layers, spec.base)
   if (!check.ok) return check
   const { allocate, finish } = createLayout()
+  const { classes = 0 } = spec
   const layers: Layer[] = spec.standardisation ? [standardise(spec.standardisation)] : []
   for (const [i, layer] of spec.layers.entries()) {
-    const built = buildLayer(layer, { name: `layer ${i + 1}`, d: spec.d, classes: spec.classes ?? 0, allocate })
+    const built = buildLayer(layer, { name: `layer ${i + 1}`, d: spec.d, classes, allocate })
     if (!built.ok) return { ...built, mend: null }
     layers.push(built.layer)
   }
   const base = bindBase(spec.base, spec.d, allocate)
-  return { ok: true, flow: { spec, d: spec.d, layers, base, layout: finish() } }
+  return { ok: true, flow: { spec, d: spec.d, classes, layers, base, layout: finish() } }
+}
+
+/** The class of each sample as a one-hot vector of width `classes`, from its number 0 … classes − 1 (width 1). */
+export function oneHot<V>(ops: Ops<V>, number: V, classes: number): V {
+  const away = ops.abs(ops.sub(number, ops.vector(Array.from({ length: classes }, (_, c) => c))))
+  return ops.select(ops.less(away, ops.constant(0.5)), ops.constant(1), ops.constant(0))
 }
 
 /** x → z through every layer; `given` is the class of each sample, one-hot, where the flow has classes. */
@@ -108,21 +137,28 @@ export function logDensityOf<V>(flow: Flow, ops: Ops<V>, { points, logDets }: Fl
 
 /**
  * The parameters before training: from the seed, then layer by layer whatever a layer sets from real data.
- * `batch` `[n, d]` are training points.
  */
-export function startParameters(flow: Flow, seed: number, batch: Float32Array): Float32Array {
+export function startParameters(flow: Flow, seed: number, batch: Batch): Float32Array {
   const parameters = flow.layout.start(createRandom(seed).fork('parameters'))
   initialise(flow, parameters, batch, () => true)
   return parameters
 }
 
-/** Lets each new layer set its parameters from what `batch` `[n, d]` has become when it reaches that layer. */
-export function initialise(flow: Flow, parameters: Float32Array, batch: Float32Array, isNew: (layer: Layer) => boolean): void {
+/** Lets each new layer set its parameters from what the batch has become when it reaches that layer. */
+export function initialise(flow: Flow, parameters: Float32Array, { points, labels }: Batch, isNew: (layer: Layer) => boolean): void {
   const last = flow.layers.findLastIndex((layer) => layer.initialise && isNew(layer))
   const ops = float64Ops(parameters)
-  let point: Point<ReturnType<typeof coordinatesOf>[number]> = coordinatesOf(batch, flow.d).map((at) => ({ at }))
+  const given = givenOf(flow, labels)
+  let point: Point<Columns> = coordinatesOf(points, flow.d).map((at) => ({ at }))
   for (const layer of flow.layers.slice(0, last + 1)) {
-    if (isNew(layer)) layer.initialise?.(parameters, point.map(({ at }) => entries(at, batch.length / flow.d)))
-    point = layer.forward(ops, point).to
+    if (isNew(layer)) layer.initialise?.(parameters, point.map(({ at }) => entries(at, points.length / flow.d)))
+    point = layer.forward(ops, point, given).to
   }
+}
+
+/** What a flow is told of samples of these classes, in float64: nothing, if it knows of none. */
+export function givenOf({ classes }: Flow, labels: Uint8Array | undefined): Columns | undefined {
+  if (classes === 0) return undefined
+  if (!labels) throw new RangeError('a flow that is told of classes needs the class of each point')
+  return oneHot(float64Ops(new Float64Array()), columns(1, labels.length, Float64Array.from(labels)), classes)
 }

@@ -14,6 +14,7 @@ export function mergeProbes(parts: readonly Probe[]): Probe {
   const path = present(parts.map((part) => part.path)).at(-1)
   const layer = present(parts.map((part) => part.layer)).at(-1)
   const ledger = present(parts.map((part) => part.ledger)).at(-1)
+  const shownClass = present(parts.map((part) => part.shownClass)).at(-1)
   return {
     ...(points > 0 && { points }),
     ...(samples > 0 && { samples }),
@@ -23,5 +24,6 @@ export function mergeProbes(parts: readonly Probe[]): Probe {
     ...(path && { path }),
     ...(layer && { layer }),
     ...(ledger && { ledger }),
+    ...(shownClass !== undefined && { shownClass }),
   }
 }

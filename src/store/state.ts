@@ -6,12 +6,8 @@ import type { Part, Progress, TrainerChoice } from '../worker/protocol.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { Fit } from './fit.ts'
 
-/** One row of the NLL chart, nats of the whole point. */
-export interface TestPoint {
-  readonly step: number
-  readonly nll: number
-  readonly standardError: number
-}
+/** One row of the NLL chart, nats of the whole point; and which share of the test points Bayes' rule puts into their class. */
+export type TestPoint = NonNullable<Progress['test']>
 
 export type RunStatus = 'starting' | 'playing' | 'paused' | 'finished' | 'stopped'
 
@@ -34,6 +30,7 @@ export interface PlaygroundValues {
   readonly part: Part
   readonly trainer: TrainerChoice | null
   readonly progress: Pick<Progress, 'step' | 'stepsPerSecond'>
+  /** The floor of the NLL: entropy of the data, or of the data given its class; null where it is not known. */
   readonly entropy: number | null
   readonly parameterCount: number
   /** Newest test NLL, and newest train NLL averaged over the last batches. */

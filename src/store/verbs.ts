@@ -23,20 +23,20 @@ const isLive = (status: RunStatus): boolean => status !== 'paused'
 
 /** Whether a change alters what training computes, rather than how fast or what is drawn. */
 function altersCurve(before: Experiment, after: Experiment): boolean {
-  const { data, standardise, layers, base, optimizer, run } = before
+  const { data, standardise, conditional, layers, base, optimizer, run } = before
   return (
-    data !== after.data || standardise !== after.standardise || layers !== after.layers || base !== after.base ||
+    data !== after.data || standardise !== after.standardise || conditional !== after.conditional || layers !== after.layers || base !== after.base ||
     optimizer !== after.optimizer || before.teacher !== after.teacher || run.seed !== after.run.seed || run.trainer !== after.run.trainer
   )
 }
 
 /** Whether a change asks a teacher for another lesson: then the run begins anew. */
 function asksForLesson(before: Experiment, after: Experiment): boolean {
-  const { data, standardise, layers, base, teacher, run } = before
+  const { data, standardise, conditional, layers, base, teacher, run } = before
   return (
     (teacher ?? after.teacher) !== undefined &&
-    (teacher !== after.teacher || data !== after.data || standardise !== after.standardise || layers !== after.layers ||
-      base !== after.base || run.seed !== after.run.seed)
+    (teacher !== after.teacher || data !== after.data || standardise !== after.standardise || conditional !== after.conditional ||
+      layers !== after.layers || base !== after.base || run.seed !== after.run.seed)
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment/experiment.ts'
 import type { Dissection } from '../engine/dissection.ts'
-import type { Nll } from '../engine/evaluation.ts'
+import type { Evaluation, Nll } from '../engine/evaluation.ts'
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
 import type { TrainerChoice } from '../engine/chooseTrainer.ts'
 import type { Listing } from '../engine/listing.ts'
@@ -36,14 +36,17 @@ export type ToWorker =
 /** What begins a configuration; `ready` or `stopped` answers it. */
 export type Begin = Extract<ToWorker, { type: 'start' | 'change' }>
 
-/** NLLs are in nats of the whole point. `test` pairs a step with the NLL on points never trained on. */
+/**
+ * NLLs are in nats of the whole point, of −log p(x | class) where the flow is told of classes. `test` pairs a step with
+ * how the model does on points never trained on.
+ */
 export interface Progress {
   readonly step: number
   /** Steps per second, measured over the last second or so; 0 while paused. */
   readonly stepsPerSecond: number
   /** Train NLL of the batches since the last report: entry i belongs to step `step − losses.length + 1 + i`. */
   readonly losses: Float32Array
-  readonly test?: { readonly step: number; readonly nll: number; readonly standardError: number }
+  readonly test?: Evaluation & { readonly step: number }
 }
 
 /** Who is in training: a flow that learns from the data, or a teacher and after it its student. The NLL is the teacher's on all test points. */

@@ -1,5 +1,5 @@
-import { nllOf } from '../engine/evaluation.ts'
-import type { Advance } from '../engine/run.ts'
+import { evaluate } from '../engine/evaluation.ts'
+import { type Advance, floorOf } from '../engine/run.ts'
 import type { Pace } from './pace.ts'
 import type { FromWorker, Part, Progress } from './protocol.ts'
 import { isTestStep } from './testSteps.ts'
@@ -38,10 +38,11 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
   let sent = { report: -Infinity, state: -Infinity }
   let tested = { step: -1, all: false }
 
-  async function testNll({ run: { data, trainer } }: Training, all: boolean): Promise<Progress['test']> {
-    const points = all ? data.test : data.test.subarray(0, quickTestPoints * data.d)
+  async function testNll({ run }: Training, all: boolean): Promise<Progress['test']> {
+    const { d, test, testComponents } = run.data
+    const count = all ? testComponents.length : quickTestPoints
     tested = { step, all }
-    return { step, ...(await nllOf(trainer, points)) }
+    return { step, ...(await evaluate(run, test.subarray(0, count * d), testComponents.subarray(0, count))) }
   }
 
   async function send(run: number, training: Training, playing: boolean, test: Progress['test']): Promise<void> {
@@ -68,7 +69,7 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
       if (start !== step) losses = []
       tested = { step: -1, all: false }
       step = start
-      post({ type: 'ready', run, part: told(part), choice, entropy: data.entropy, step, parameterCount: flow.layout.size, playing })
+      post({ type: 'ready', run, part: told(part), choice, entropy: floorOf({ flow, data }), step, parameterCount: flow.layout.size, playing })
     },
     report: async (run, training) => {
       const due = isTestStep(step) && tested.step !== step

@@ -107,7 +107,7 @@ export async function startStudent({ run: teacher, part }: Teacher, surroundings
   if (!untold.ok) return untold
   const prepared = prepare(student, teacher.data, await drawLesson(teacher, untold.flow))
   if (!prepared.ok) return prepared
-  const nll = await nllOf(teacher.trainer, teacher.data.test)
+  const nll = await nllOf(teacher.trainer, teacher.data.test, teacher.data.testComponents)
   const chosen = await choose(prepared.job, student.run.trainer, surroundings)
   return chosen.ok ? success(begin(student, prepared, chosen.value, { role: 'student', teacher: nll }, from)) : chosen
 }
@@ -126,7 +126,8 @@ const sameData = (a: Experiment, b: Experiment): boolean => a.run.seed === b.run
 
 /** Whether weights, points and engine can stay as they are. */
 const sameModel = (a: Experiment, b: Experiment): boolean =>
-  sameData(a, b) && a.standardise === b.standardise && same(a.layers, b.layers) && same(a.base, b.base) && same(a.teacher, b.teacher)
+  sameData(a, b) && a.standardise === b.standardise && a.conditional === b.conditional && same(a.layers, b.layers) &&
+  same(a.base, b.base) && same(a.teacher, b.teacher)
 
 /** Whether a change asks for another lesson, so that a teacher has to be trained first. */
 export function asksForLesson(training: Training, experiment: Experiment): boolean {

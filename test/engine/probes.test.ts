@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createBackdrop, massOf, takeSnapshot } from '../../src/engine/probes.ts'
+import { massOf } from '../../src/engine/lattice.ts'
+import { createBackdrop, takeSnapshot } from '../../src/engine/probes.ts'
 import type { Run } from '../../src/engine/run.ts'
 import type { Probe, Snapshot } from '../../src/engine/snapshot.ts'
 import { presets } from '../../src/experiment/presets.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { datasetNames, datasets } from '../../src/datasets/registry.ts'
 import type { BaseSpec, DataSpec, Experiment, LayerSpec } from '../../src/experiment/experiment.ts'
 import { float32 } from '../../src/experiment/ownPoints.ts'
-import { dimensionOf, scalarsOf } from '../../src/experiment/schema.ts'
+import { classesOf, dimensionOf, scalarsOf } from '../../src/experiment/schema.ts'
 import { dataOptions, optimizerOptions, runOptions, teacherOptions, type OptimizerSettings, type RunSettings } from '../../src/experiment/settings.ts'
 import { layerOptions } from '../../src/experiment/layerOptions.ts'
 import { baseCatalog, baseNames, structureNames } from '../../src/flows/catalog.ts'
@@ -53,6 +53,7 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc.oneof(drawn, own
     {
       data: fc.constant(data),
       standardise: fc.boolean(),
+      conditional: classesOf({ data }) > 1 ? fc.boolean() : fc.constant(false),
       layers: fc.array(layer, { maxLength: 32 }),
       base,
       optimizer: arbitraryOptions(optimizerOptions) as fc.Arbitrary<OptimizerSettings>,

@@ -116,7 +116,8 @@ describe('links of earlier versions', () => {
   })
 
   // Options that came after the links, each at the value that means what was done before there was a choice.
-  const withLaterOptions = (experiment: Experiment): Experiment => ({
+  const withLaterOptions = (experiment: Omit<Experiment, 'conditional'>): Experiment => ({
+    conditional: false,
     ...experiment,
     optimizer: { ...experiment.optimizer, clip: 0, weightDecay: 0 },
     layers: experiment.layers.map((layer) => ({ ...layer, options: { ...layer.options, ...laterLayerOptions(layer) } })),

@@ -34,7 +34,7 @@ describe('the door for experiments', () => {
 
   it.each([
     [{ layers, base }, 'In the experiment, “data” is missing; add it.'],
-    [{ data, layers, base, extra: 1 }, 'In the experiment, “extra” is not known; remove it or choose from data, standardise, layers, base, optimizer, run, anchors, teacher.'],
+    [{ data, layers, base, extra: 1 }, 'In the experiment, “extra” is not known; remove it or choose from data, standardise, conditional, layers, base, optimizer, run, anchors, teacher.'],
     [{ data, layers, base, run: JSON.parse('{"__proto__": {"seed": 1}}') }, 'In the run, “__proto__” is not known; remove it or choose from seed, speed, trainer.'],
     [{ data, layers, base, run: { seed: -1 } }, 'In the run, “seed” must be a whole number from 0 to 4294967295, but is -1.'],
     [{ data, layers: [{ ...coupling, options: { width: 1000 } }], base }, 'In layer 1, “width” must be a whole number from 1 to 256, but is 1000.'],

@@ -1,8 +1,8 @@
 import type { Coordinate, Point } from '../../flows/bijector.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { derivatives } from './differentiate.ts'
-import { createGraph, type Graph, type Node, type NodeOf } from './graph.ts'
-import type { Program } from './programs.ts'
+import { createGraph, type Graph, type Node } from './graph.ts'
+import { type Program, type Sample, sampleOf } from './programs.ts'
 import { traceOps } from './trace.ts'
 
 /** Rows of ∂output i/∂input j; null where it is zero whatever the sample. */
@@ -26,12 +26,12 @@ function asVariables(graph: Graph, point: Point<Node>): Point<Node> {
 
 const carriesTails = (point: Point<Node>): boolean => point.some(({ log, logComplement }) => log ?? logComplement)
 
-function stepsOf(flow: Flow, graph: Graph, x: Point<Node>): readonly Step[] {
+function stepsOf(flow: Flow, graph: Graph, { x, given }: Sample): readonly Step[] {
   const ops = traceOps(graph)
   const steps: Step[] = []
   for (const layer of flow.layers) {
     const from = asVariables(graph, steps.at(-1)?.to ?? x)
-    steps.push({ from, to: layer.forward(ops, from).to })
+    steps.push({ from, to: layer.forward(ops, from, given).to })
   }
   return steps
 }
@@ -89,12 +89,12 @@ function wholeOf(graph: Graph, steps: readonly Step[], layers: readonly Matrix[]
  */
 export function jacobianProgram(flow: Flow): Program {
   const graph = createGraph()
-  const inputs = Array.from({ length: flow.d }, (_, i) => graph.input(i) as NodeOf<'input'>)
-  const steps = stepsOf(flow, graph, inputs.map((at) => ({ at })))
+  const sample = sampleOf(flow, graph)
+  const steps = stepsOf(flow, graph, sample)
   const layers = steps.map((step) => jacobianOf(graph, step))
   const one = graph.constant([1])
-  const identity: Matrix = inputs.map((_, i) => inputs.map((_unused, j) => (i === j ? one : null)))
+  const identity: Matrix = sample.x.map((_, i) => sample.x.map((_unused, j) => (i === j ? one : null)))
   const zero = graph.constant([0])
   const outputs = [...layers, wholeOf(graph, steps, layers) ?? identity].flat(2).map((entry) => entry ?? zero)
-  return { inputs, outputs, contributions: [] }
+  return { inputs: sample.inputs, outputs, contributions: [] }
 }

@@ -1,7 +1,8 @@
 import type { OptimizerSettings } from '../../experiment/settings.ts'
-import { forwardStages, inverseStages, logDensityOf, type Flow, type FlowStages } from '../../flows/flow.ts'
+import { forwardStages, inverseStages, logDensityOf, oneHot, type Flow, type FlowStages } from '../../flows/flow.ts'
 import { forcedStages } from '../../flows/distillation.ts'
 import type { Block } from '../../math/block.ts'
+import type { Point } from '../../flows/bijector.ts'
 import { type StepNumbers, updateParameters } from '../optimizer.ts'
 import { type Contribution, differentiate } from './differentiate.ts'
 import { createGraph, type Graph, type Node, type NodeOf } from './graph.ts'
@@ -17,20 +18,35 @@ export interface Program {
 const streams = (graph: Graph, count: number): readonly NodeOf<'input'>[] =>
   Array.from({ length: count }, (_, i) => graph.input(i) as NodeOf<'input'>)
 
+/** What a flow reads of a sample: a stream for each coordinate, and one for its class's number where it is told of classes. */
+export interface Sample {
+  readonly inputs: readonly NodeOf<'input'>[]
+  readonly x: Point<Node>
+  readonly given?: Node
+}
+
+export function sampleOf({ d, classes }: Flow, graph: Graph): Sample {
+  const inputs = streams(graph, classes > 0 ? d + 1 : d)
+  const x = inputs.slice(0, d).map((at) => ({ at }))
+  const [number] = inputs.slice(d)
+  return number ? { inputs, x, given: oneHot(traceOps(graph), number, classes) } : { inputs, x }
+}
+
 /**
- * −log p(x) and its gradient; of a student, `forcedStages` says which p. Input streams are a point, a student's kept stage
- * of its teacher, and last the weight of each sample: 1 / batch, or 0 where a tile is padded.
+ * −log p(x) and its gradient, of x given its class where the flow is told of classes; of a student, `forcedStages` says
+ * which p. Input streams are what the flow reads of a sample, a student's kept stage of its teacher, and last the weight of
+ * each sample: 1 / batch, or 0 where a tile is padded.
  */
 export function lossProgram(flow: Flow, isStudent = false): Program {
-  const { d } = flow
   const graph = createGraph()
   const ops = traceOps(graph)
-  const inputs = streams(graph, (isStudent ? 2 * d : d) + 1)
-  const [x, kept] = [inputs.slice(0, d), inputs.slice(d, -1)].map((part) => part.map((at) => ({ at })))
-  const stages = isStudent ? forcedStages(flow, ops, x ?? [], kept ?? []) : forwardStages(flow, ops, x ?? [])
+  const { inputs, x, given } = sampleOf(flow, graph)
+  const all = [...inputs, ...streams(graph, inputs.length + (isStudent ? flow.d : 0) + 1).slice(inputs.length)]
+  const kept = all.slice(inputs.length, -1).map((at) => ({ at }))
+  const stages = isStudent ? forcedStages(flow, ops, x, kept, given) : forwardStages(flow, ops, x, given)
   const loss = ops.neg(logDensityOf(flow, ops, stages))
-  const seed = inputs.at(-1) ?? ops.constant(1)
-  return { inputs, outputs: [loss], contributions: differentiate(graph, loss, seed) }
+  const seed = all.at(-1) ?? ops.constant(1)
+  return { inputs: all, outputs: [loss], contributions: differentiate(graph, loss, seed) }
 }
 
 /** log p(x) alone. */
@@ -52,8 +68,8 @@ function carried(
 ): Program {
   const graph = createGraph()
   const ops = traceOps(graph)
-  const inputs = streams(graph, flow.d)
-  const stages = direction(flow, ops, inputs.map((at) => ({ at })))
+  const { inputs, x, given } = sampleOf(flow, graph)
+  const stages = direction(flow, ops, x, given)
   return { inputs, outputs: outputs(stages, logDensityOf(flow, ops, stages)), contributions: [] }
 }
 

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core'
 import type { Point } from '../../flows/bijector.ts'
-import type { Flow, FlowStages } from '../../flows/flow.ts'
+import { oneHot, type Flow, type FlowStages } from '../../flows/flow.ts'
+import { readsOf } from '../streams.ts'
 import type { Stages } from '../trainer.ts'
+import { type Constants, tensorOps } from './tensorOps.ts'
 
 /** Points carried at once: bounds the memory of a large probe. */
 export const chunk = 16_384
@@ -11,13 +13,28 @@ export type Wanted = 'stages' | 'density'
 
 type TensorStages = FlowStages<tf.Tensor2D> & { readonly logDensity: tf.Tensor2D }
 
-/** The coordinates of some rows of `points` `[n, d]`, as d tensors `[rows, 1]`. */
+/** The numbers of some rows of `points` `[n, d]`, as d tensors `[rows, 1]`. */
 export function coordinates(points: Float32Array, d: number, rows: number, rowOf: (i: number) => number): Point<tf.Tensor2D> {
   return Array.from({ length: d }, (_, k) => {
     const axis = new Float32Array(rows)
     for (let i = 0; i < rows; i++) axis[i] = points[rowOf(i) * d + k] ?? NaN
     return { at: tf.tensor2d(axis, [rows, 1]) }
   })
+}
+
+/** What a flow reads of some samples: their coordinates, `[count, 1]` each, and their classes, one-hot. */
+export interface TensorSamples {
+  readonly x: Point<tf.Tensor2D>
+  readonly given?: tf.Tensor2D
+}
+
+/** Samples from rows `[n, readsOf(flow)]`: `rowOf(i)` is that of the i-th of `count`. */
+export function samplesOf(flow: Flow, rows: Float32Array, constants: Constants, count: number, rowOf: (i: number) => number): TensorSamples {
+  const { d, classes } = flow
+  const read = coordinates(rows, readsOf(flow), count, rowOf)
+  const x = read.slice(0, d)
+  const [label] = read.slice(d)
+  return label ? { x, given: oneHot(tensorOps(constants, new Map()), label.at, classes) } : { x }
 }
 
 /** A tensor on its way into every `stride`-th place of an array, from `offset` on. */
@@ -39,7 +56,7 @@ export async function readBack({ tensor, target, stride, offset }: Reading): Pro
   }
 }
 
-/** Carries points `[n, d]` through the flow a chunk at a time, and reads back what is wanted. */
+/** Carries rows `[n, readsOf(flow)]` through the flow a chunk at a time, and reads back what is wanted. */
 export async function carryInChunks(
   rows: Float32Array,
   flow: Flow,
@@ -47,7 +64,8 @@ export async function carryInChunks(
   carry: (part: Float32Array) => TensorStages,
 ): Promise<Stages> {
   const { d } = flow
-  const n = rows.length / d
+  const width = readsOf(flow)
+  const n = rows.length / width
   const all = wanted === 'stages'
   const points = all ? Array.from({ length: flow.layers.length + 1 }, () => new Float32Array(n * d)) : []
   const logDets = all ? flow.layers.map(() => new Float32Array(n)) : []
@@ -62,7 +80,7 @@ export async function carryInChunks(
     })
     const readings: Reading[] = []
     tf.tidy(() => {
-      const found = carry(rows.subarray(from * d, to * d))
+      const found = carry(rows.subarray(from * width, to * width))
       points.forEach((target, k) => found.points[k]?.forEach(({ at }, axis) => readings.push(reading(at, target, d, axis))))
       logDets.forEach((target, k) => readings.push(reading(found.logDets[k] ?? found.logDensity, target)))
       readings.push(reading(found.logDensity, logDensity))

@@ -4,7 +4,9 @@ import type { Flow } from '../../flows/flow.ts'
 import type { Ops } from '../../math/ops.ts'
 import { emptyJacobians, fillJacobians } from '../jacobians.ts'
 import type { Jacobians } from '../trainer.ts'
-import { chunk, coordinates, readBack } from './carry.ts'
+import { readsOf } from '../streams.ts'
+import { chunk, readBack, samplesOf, type TensorSamples } from './carry.ts'
+import type { Constants } from './tensorOps.ts'
 
 type TensorPoint = Point<tf.Tensor2D>
 type Map = (from: TensorPoint) => TensorPoint
@@ -47,21 +49,21 @@ function jacobianOf(map: Map, from: TensorPoint): readonly (readonly tf.Tensor2D
 }
 
 /** Every entry that `fillJacobians` reads, in its order. */
-function entriesOf(flow: Flow, ops: Ops<tf.Tensor2D>, x: TensorPoint): readonly tf.Tensor2D[] {
-  const through = (layers: Flow['layers'], from: TensorPoint): TensorPoint => layers.reduce((point, layer) => layer.forward(ops, point).to, from)
-  const layers = flow.layers.map((layer, k) => jacobianOf((from) => layer.forward(ops, from).to, through(flow.layers.slice(0, k), x)))
+function entriesOf(flow: Flow, ops: Ops<tf.Tensor2D>, { x, given }: TensorSamples): readonly tf.Tensor2D[] {
+  const through = (layers: Flow['layers'], from: TensorPoint): TensorPoint => layers.reduce((point, layer) => layer.forward(ops, point, given).to, from)
+  const layers = flow.layers.map((layer, k) => jacobianOf((from) => layer.forward(ops, from, given).to, through(flow.layers.slice(0, k), x)))
   return [...layers, jacobianOf((from) => through(flow.layers, from), x)].flat(2)
 }
 
-/** The Jacobians of points `[n, d]`, by tfjs's own tape. */
-export async function findJacobians(flow: Flow, rows: Float32Array, ops: () => Ops<tf.Tensor2D>): Promise<Jacobians> {
+/** The Jacobians of rows `[n, readsOf(flow)]`, by tfjs's own tape. */
+export async function findJacobians(flow: Flow, rows: Float32Array, constants: Constants, ops: () => Ops<tf.Tensor2D>): Promise<Jacobians> {
   const { d } = flow
-  const n = rows.length / d
+  const n = rows.length / readsOf(flow)
   const found = emptyJacobians(flow, n)
   for (let from = 0; from < n; from += chunk) {
     const count = Math.min(chunk, n - from)
-    const x = () => coordinates(rows, d, count, (i) => from + i)
-    const tensors = tf.tidy(() => [...entriesOf(flow, ops(), x())])
+    const samples = () => samplesOf(flow, rows, constants, count, (i) => from + i)
+    const tensors = tf.tidy(() => [...entriesOf(flow, ops(), samples())])
     const streams = tensors.map(() => new Float32Array(count))
     const read = await Promise.allSettled(tensors.map((tensor, k) => readBack({ tensor, target: streams[k] ?? new Float32Array(), stride: 1, offset: 0 })))
     for (const one of read) if (one.status === 'rejected') throw one.reason

@@ -5,20 +5,21 @@ import type { Point } from '../../flows/bijector.ts'
 import { forcedStages } from '../../flows/distillation.ts'
 import { forwardStages, logDensityOf, type Flow } from '../../flows/flow.ts'
 import { clippingScale, type StepNumbers, stepNumbers, updateParameters } from '../optimizer.ts'
+import { readsOf } from '../streams.ts'
 import type { TrainerJob } from '../trainer.ts'
-import { coordinates } from './carry.ts'
+import { coordinates, samplesOf, type TensorSamples } from './carry.ts'
 import { isolate, type TensorState } from './state.ts'
 import { type Constants, sliceBlocks, tensorOps } from './tensorOps.ts'
 
 type Blocks = ReadonlyMap<Block, tf.Tensor2D>
 
 /** Mean negative log-likelihood in nats, and its gradient with respect to the one vector of weights. */
-function lossAndGradient(flow: Flow, constants: Constants, parameters: tf.Tensor2D, x: Point<tf.Tensor2D>, kept: Point<tf.Tensor2D> | null) {
+function lossAndGradient(flow: Flow, constants: Constants, parameters: tf.Tensor2D, { x, given }: TensorSamples, kept: Point<tf.Tensor2D> | null) {
   const blocks = sliceBlocks(parameters, flow.layout.blocks)
   const loss = (...tensors: tf.Tensor[]): tf.Scalar => {
     const bound: Blocks = new Map(flow.layout.blocks.map((block, i) => [block, tensors[i] as tf.Tensor2D]))
     const ops = tensorOps(constants, bound)
-    const stages = kept ? forcedStages(flow, ops, x, kept) : forwardStages(flow, ops, x)
+    const stages = kept ? forcedStages(flow, ops, x, kept, given) : forwardStages(flow, ops, x, given)
     return tf.neg(tf.mean(logDensityOf(flow, ops, stages))) as tf.Scalar
   }
   if (flow.layout.size === 0) return { value: loss(), gradient: parameters }
@@ -36,17 +37,19 @@ const tensorsOf = ({ learningRate, firstCorrection, secondCorrection, gradientSc
   decay: number(decay),
 })
 
-/** Optimizer step number `at`; the caller keeps what it gave and owns what it gets. */
+/** Optimizer step number `at`, on training points, rows `[n, readsOf(flow)]`; the caller keeps what it gave and owns what it gets. */
 export function takeStep(
-  { flow, points, kept, seed, optimizer }: TrainerJob,
+  { flow, kept, seed, optimizer }: TrainerJob,
+  rows: Float32Array,
   constants: Constants,
   from: TensorState,
   at: number,
 ): { readonly state: TensorState; readonly loss: tf.Scalar } {
   return tf.tidy(() => {
-    const n = points.length / flow.d
-    const batchOf = (rows: Float32Array) => coordinates(rows, flow.d, optimizer.batch, (i) => batchIndex(seed, at, i, n))
-    const { value, gradient } = lossAndGradient(flow, constants, from.parameters, batchOf(points), kept ? batchOf(kept) : null)
+    const n = rows.length / readsOf(flow)
+    const rowOf = (i: number): number => batchIndex(seed, at, i, n)
+    const samples = samplesOf(flow, rows, constants, optimizer.batch, rowOf)
+    const { value, gradient } = lossAndGradient(flow, constants, from.parameters, samples, kept ? coordinates(kept, flow.d, optimizer.batch, rowOf) : null)
     const ops = tensorOps(constants, new Map())
     const numbers = tensorsOf(stepNumbers(optimizer, at))
     // The norm stays on the device.

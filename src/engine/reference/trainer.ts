@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { forwardStages, inverseStages, logDensityOf } from '../../flows/flow.ts'
+import { type Batch, forwardStages, inverseStages, logDensityOf } from '../../flows/flow.ts'
+import { readsOf, rowsFor } from '../streams.ts'
 import type { StepReport, Trainer, TrainerJob, TrainerKind, TrainingState } from '../trainer.ts'
-import { carryInChunks, coordinates, type Wanted } from './carry.ts'
+import { carryInChunks, samplesOf, type Wanted } from './carry.ts'
 import { findJacobians } from './jacobians.ts'
 import { download, release, type TensorState, upload } from './state.ts'
 import { takeStep } from './step.ts'
@@ -23,6 +24,7 @@ async function readLosses(losses: readonly tf.Scalar[], { parameters, first, sec
 export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, start: TrainingState): Trainer {
   const { flow } = given
   const constants = createConstants()
+  const pool = rowsFor(flow, given)
   let job = given
   let step = start.step
   let state = upload(start)
@@ -34,7 +36,7 @@ export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, sta
     let reached = state
     try {
       for (let i = 0; i < count; i++) {
-        const next = takeStep(job, constants, reached, step + i)
+        const next = takeStep(job, pool, constants, reached, step + i)
         if (reached !== state) release(reached)
         reached = next.state
         steps.push(next.loss)
@@ -50,21 +52,22 @@ export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, sta
     }
   }
 
-  const carry = (rows: Float32Array, direction: typeof forwardStages, wanted: Wanted) =>
-    carryInChunks(rows, flow, wanted, (part) => {
+  const carry = (batch: Batch, direction: typeof forwardStages, wanted: Wanted) =>
+    carryInChunks(rowsFor(flow, batch), flow, wanted, (part) => {
       const ops = tensorOps(constants, sliceBlocks(state.parameters, flow.layout.blocks))
-      const x = coordinates(part, flow.d, part.length / flow.d, (i) => i)
-      const stages = direction(flow, ops, x)
+      const { x, given: told } = samplesOf(flow, part, constants, part.length / readsOf(flow), (i) => i)
+      const stages = direction(flow, ops, x, told)
       return { ...stages, logDensity: logDensityOf(flow, ops, stages) }
     })
 
   return {
     kind,
     step: (count) => run(count),
-    stages: (rows) => carry(rows, forwardStages, 'stages'),
-    inverse: (latents) => carry(latents, inverseStages, 'stages'),
-    logDensity: async (rows) => (await carry(rows, forwardStages, 'density')).logDensity,
-    jacobians: (rows) => findJacobians(flow, rows, () => tensorOps(constants, sliceBlocks(state.parameters, flow.layout.blocks))),
+    stages: (points, labels) => carry({ points, labels }, forwardStages, 'stages'),
+    inverse: (points, labels) => carry({ points, labels }, inverseStages, 'stages'),
+    logDensity: async (points, labels) => (await carry({ points, labels }, forwardStages, 'density')).logDensity,
+    jacobians: (points, labels) =>
+      findJacobians(flow, rowsFor(flow, { points, labels }), constants, () => tensorOps(constants, sliceBlocks(state.parameters, flow.layout.blocks))),
     readState: () => download(state, step),
     writeState: (to) => {
       release(state)

@@ -6,6 +6,7 @@ import { createKernel, type Kernel } from '../compile/wasm/kernel.ts'
 import { createLibrary } from '../compile/wasm/library.ts'
 import { type Area, type Arena, createArena, padded, pageBytes, streamsOf } from './memory.ts'
 import { floatBytes, roundUp } from '../compile/bytes.ts'
+import { readsOf } from '../streams.ts'
 
 /** Most samples of a training tile: enough to spread the cost of summing a weight's gradient, few enough for the cache. */
 const trainingTile = { wide: 64, narrow: 128 } as const
@@ -60,14 +61,15 @@ function kernelsOf(flow: Flow, shape: Shape): Kernels {
 
 function areasOf(arena: Arena, flow: Flow, shape: Shape): Areas {
   const { d, layers, layout } = flow
+  const reads = readsOf(flow)
   // Every coordinate of every stage, each layer's log-det, log p: what `stagesProgram` gives.
   const outputs = (layers.length + 1) * d + layers.length + 1
   return {
     state: arena.area(4, layout.size, tile),
     numbers: arena.area(1, Object.keys(stepBlocks).length, tile),
-    batch: arena.area((shape.isStudent ? 2 * d : d) + 1, shape.batch, trainingSamples(flow, shape)),
+    batch: arena.area(reads + (shape.isStudent ? d : 0) + 1, shape.batch, trainingSamples(flow, shape)),
     losses: arena.area(1, shape.batch, trainingSamples(flow, shape)),
-    probeIn: arena.area(d, capacity, tile),
+    probeIn: arena.area(reads, capacity, tile),
     probeOut: arena.area(outputs, capacity, tile),
   }
 }

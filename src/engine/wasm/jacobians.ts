@@ -4,7 +4,7 @@ import { moduleBytes } from '../compile/wasm/binary.ts'
 import { createKernel } from '../compile/wasm/kernel.ts'
 import { createLibrary } from '../compile/wasm/library.ts'
 import { emptyJacobians, fillJacobians } from '../jacobians.ts'
-import { intoStreams } from '../streams.ts'
+import { intoStreams, readsOf } from '../streams.ts'
 import type { Jacobians } from '../trainer.ts'
 import { createArena, pageBytes, streamsOf } from './memory.ts'
 import { floatBytes, roundUp } from '../compile/bytes.ts'
@@ -13,8 +13,8 @@ import { floatBytes, roundUp } from '../compile/bytes.ts'
 const tile = 16
 const capacity = 512
 
-/** The Jacobians of points `[n, d]` under these weights. */
-export type FindJacobians = (parameters: Float32Array, points: Float32Array) => Jacobians
+/** The Jacobians of rows `[n, readsOf(flow)]` under these weights. */
+export type FindJacobians = (parameters: Float32Array, rows: Float32Array) => Jacobians
 
 /** The kernel, compiled, and views of its memory. */
 interface Engine {
@@ -31,7 +31,7 @@ function compile(flow: Flow): Engine {
   const kernel = createKernel({ name: 'jacobian', samples: tile, ...program })
   const arena = createArena()
   const weights = arena.area(1, flow.layout.size, tile)
-  const [input, output] = [arena.area(flow.d, capacity, tile), arena.area(program.outputs.length, capacity, tile)]
+  const [input, output] = [arena.area(readsOf(flow), capacity, tile), arena.area(program.outputs.length, capacity, tile)]
   const library = createLibrary()
   const addresses = { scratch: arena.take(kernel.scratchBytes), parameters: weights.at, constant: arena.constant }
   const own = kernel.emit(library, addresses, { input: input.at, output: output.at, stride: input.stride, gradient: 0 })
@@ -52,13 +52,13 @@ function compile(flow: Flow): Engine {
 export function compileJacobians(flow: Flow): FindJacobians {
   const { d } = flow
   const { weights, input, output, run } = compile(flow)
-  return (parameters, points) => {
+  return (parameters, rows) => {
     weights.set(parameters)
-    const n = points.length / d
+    const n = rows.length / readsOf(flow)
     const found = emptyJacobians(flow, n)
     for (let from = 0; from < n; from += capacity) {
       const count = Math.min(capacity, n - from)
-      intoStreams(points, from, count, input)
+      intoStreams(rows, from, count, input)
       run(roundUp(count, tile) * floatBytes)
       fillJacobians(found, d, from, count, output)
     }

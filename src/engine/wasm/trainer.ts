@@ -3,7 +3,7 @@ import { fillBatchIndices } from '../../math/random.ts'
 import { stepBlocks } from '../compile/programs.ts'
 import { listModule } from '../compile/wasm/listing.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
-import { emptyStages, fillStages, intoStreams, type Pool, poolOf } from '../streams.ts'
+import { emptyStages, fillStages, intoStreams, type Pool, poolOf, readsOf, rowsFor } from '../streams.ts'
 import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { createWasmEngine, type WasmEngine } from './engine.ts'
 import { compileJacobians, type FindJacobians } from './jacobians.ts'
@@ -59,6 +59,7 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   let job = given
   let step = start.step
   let findJacobians: FindJacobians | null = null
+  const width = readsOf(flow)
 
   /** The rows of one batch. */
   let rows = new Uint32Array()
@@ -101,12 +102,12 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   return {
     kind: 'wasm',
     step: (count) => Promise.resolve(run(count)),
-    stages: (rows) => Promise.resolve(carry(engine, flow, rows, 'forward')),
-    inverse: (latents) => Promise.resolve(carry(engine, flow, latents, 'inverse')),
-    logDensity: (rows) => Promise.resolve(density(engine, flow.d, rows)),
-    jacobians: (rows) => {
+    stages: (points, labels) => Promise.resolve(carry(engine, flow, rowsFor(flow, { points, labels }), 'forward')),
+    inverse: (points, labels) => Promise.resolve(carry(engine, flow, rowsFor(flow, { points, labels }), 'inverse')),
+    logDensity: (points, labels) => Promise.resolve(density(engine, width, rowsFor(flow, { points, labels }))),
+    jacobians: (points, labels) => {
       findJacobians ??= compileJacobians(flow)
-      return Promise.resolve(findJacobians(engine.state[0], rows))
+      return Promise.resolve(findJacobians(engine.state[0], rowsFor(flow, { points, labels })))
     },
     readState: () => Promise.resolve(save()),
     writeState: (to) => {
@@ -124,15 +125,15 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   }
 }
 
-/** Runs a kernel over points `[n, d]`, as many at a time as fit; `take` reads what came out for points `from` on. */
+/** Runs a kernel over rows `[n, width]`, as many at a time as fit; `take` reads what came out for points `from` on. */
 function inChunks(
   engine: WasmEngine,
-  d: number,
+  width: number,
   rows: Float32Array,
   what: Parameters<WasmEngine['probe']>[0],
   take: (from: number, count: number) => void,
 ): void {
-  const n = rows.length / d
+  const n = rows.length / width
   for (let from = 0; from < n; from += engine.capacity) {
     const count = Math.min(engine.capacity, n - from)
     intoStreams(rows, from, count, engine.probeIn)
@@ -141,16 +142,17 @@ function inChunks(
   }
 }
 
-function density(engine: WasmEngine, d: number, rows: Float32Array): Float32Array {
-  const logDensity = new Float32Array(rows.length / d)
-  inChunks(engine, d, rows, 'density', (from, count) => {
+function density(engine: WasmEngine, width: number, rows: Float32Array): Float32Array {
+  const logDensity = new Float32Array(rows.length / width)
+  inChunks(engine, width, rows, 'density', (from, count) => {
     logDensity.set((engine.probeOut[0] ?? logDensity).subarray(0, count), from)
   })
   return logDensity
 }
 
 function carry(engine: WasmEngine, flow: Flow, rows: Float32Array, direction: 'forward' | 'inverse'): Stages {
-  const stages = emptyStages(flow, rows.length / flow.d)
-  inChunks(engine, flow.d, rows, direction, (from, count) => fillStages(stages, flow.d, from, count, engine.probeOut))
+  const width = readsOf(flow)
+  const stages = emptyStages(flow, rows.length / width)
+  inChunks(engine, width, rows, direction, (from, count) => fillStages(stages, flow.d, from, count, engine.probeOut))
   return stages
 }

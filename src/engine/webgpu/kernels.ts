@@ -11,6 +11,7 @@ import { kernelText, type KernelText } from '../compile/wgsl/kernel.ts'
 import { literal, Source } from '../compile/wgsl/source.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { clippingScale } from '../optimizer.ts'
+import { readsOf } from '../streams.ts'
 import { capacity, stepsAtOnce } from './sizes.ts'
 
 /** Weights are worked on four at a time: streams of weights are padded to this. */
@@ -56,7 +57,7 @@ export function gradientKernel({ flow, optimizer: { batch }, isStudent, points, 
 @group(0) @binding(0) var<storage, read> parameters: array<f32, ${size}>;
 @group(0) @binding(1) var<storage, read_write> scratch: array<vec4f, ${groups * scratchVectors}>;
 @group(0) @binding(2) var<storage, read_write> slices: array<f32, ${groups * size}>;
-// Training points, row after row, and which of them make each batch.
+// Training points, row after row, each with its class where the flow is told of classes, and which of them make each batch.
 @group(0) @binding(3) var<storage, read> pool: array<f32, ${points}>;
 @group(0) @binding(4) var<storage, read> picks: array<u32, ${stepsAtOnce * batch}>;
 // What each four samples add to the mean NLL of their batch.

@@ -21,7 +21,7 @@ export type ProbeName = keyof typeof programs
 export interface ProbeKernel {
   readonly pipeline: Pipeline
   /**
-   * Carries `n` ≤ `capacity` points, given as one stream per coordinate, each `capacity` long. Gives the outputs of the
+   * Carries `n` ≤ `capacity` points, given as one stream per number that the flow reads, each `capacity` long. Gives the outputs of the
    * program, each `n` long.
    */
   run(streams: Float32Array, n: number): Promise<readonly Float32Array[]>

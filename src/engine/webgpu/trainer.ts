@@ -1,9 +1,10 @@
+import type { Batch } from '../../flows/flow.ts'
 import { batchIndex } from '../../math/random.ts'
 import { stepBlocks } from '../compile/programs.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { type StepNumbers, stepNumbers } from '../optimizer.ts'
 import { emptyJacobians, fillJacobians } from '../jacobians.ts'
-import { emptyStages, fillStages, intoStreams, poolOf } from '../streams.ts'
+import { emptyStages, fillStages, intoStreams, poolOf, readsOf, rowsFor } from '../streams.ts'
 import type { Jacobians, Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { stepHeaderBytes } from './kernels.ts'
 import { Memory } from './memory.ts'
@@ -141,14 +142,15 @@ class WebgpuTrainer implements DeviceTrainer {
     })
   }
 
-  async #probe(name: ProbeName, rows: Float32Array, take: (from: number, count: number, streams: readonly Float32Array[]) => void): Promise<void> {
+  async #probe(name: ProbeName, batch: Batch, take: (from: number, count: number, streams: readonly Float32Array[]) => void): Promise<void> {
     const { flow } = this.#job
-    const { d } = flow
-    const n = rows.length / d
+    const width = readsOf(flow)
+    const rows = rowsFor(flow, batch)
+    const n = rows.length / width
     const kernel = this.#probes.get(name) ?? createProbeKernel(this.#device, this.#memory, flow, name, this.#workgroup, this.#state)
     this.#probes.set(name, kernel)
-    const all = new Float32Array(d * capacity)
-    const streams = Array.from({ length: d }, (_, k) => all.subarray(k * capacity, (k + 1) * capacity))
+    const all = new Float32Array(width * capacity)
+    const streams = Array.from({ length: width }, (_, k) => all.subarray(k * capacity, (k + 1) * capacity))
     for (let from = 0; from < n; from += capacity) {
       const count = Math.min(capacity, n - from)
       intoStreams(rows, from, count, streams)
@@ -156,31 +158,31 @@ class WebgpuTrainer implements DeviceTrainer {
     }
   }
 
-  async #carry(name: 'forward' | 'inverse', rows: Float32Array): Promise<Stages> {
+  async #carry(name: 'forward' | 'inverse', batch: Batch): Promise<Stages> {
     const { flow } = this.#job
-    const stages = emptyStages(flow, rows.length / flow.d)
-    await this.#probe(name, rows, (from, count, streams) => fillStages(stages, flow.d, from, count, streams))
+    const stages = emptyStages(flow, batch.points.length / flow.d)
+    await this.#probe(name, batch, (from, count, streams) => fillStages(stages, flow.d, from, count, streams))
     return stages
   }
 
-  stages(points: Float32Array): Promise<Stages> {
-    return this.#carry('forward', points)
+  stages(points: Float32Array, labels?: Uint8Array): Promise<Stages> {
+    return this.#carry('forward', { points, labels })
   }
 
-  inverse(latents: Float32Array): Promise<Stages> {
-    return this.#carry('inverse', latents)
+  inverse(points: Float32Array, labels?: Uint8Array): Promise<Stages> {
+    return this.#carry('inverse', { points, labels })
   }
 
-  async logDensity(points: Float32Array): Promise<Float32Array> {
+  async logDensity(points: Float32Array, labels?: Uint8Array): Promise<Float32Array> {
     const logDensity = new Float32Array(points.length / this.#job.flow.d)
-    await this.#probe('density', points, (from, _count, [stream]) => logDensity.set(stream ?? [], from))
+    await this.#probe('density', { points, labels }, (from, _count, [stream]) => logDensity.set(stream ?? [], from))
     return logDensity
   }
 
-  async jacobians(points: Float32Array): Promise<Jacobians> {
+  async jacobians(points: Float32Array, labels?: Uint8Array): Promise<Jacobians> {
     const { flow } = this.#job
     const found = emptyJacobians(flow, points.length / flow.d)
-    await this.#probe('jacobian', points, (from, count, streams) => fillJacobians(found, flow.d, from, count, streams))
+    await this.#probe('jacobian', { points, labels }, (from, count, streams) => fillJacobians(found, flow.d, from, count, streams))
     return found
   }
 

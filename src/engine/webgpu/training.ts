@@ -1,4 +1,5 @@
 import type { Workgroup } from '../compile/wgsl/tile.ts'
+import { poolWidth } from '../streams.ts'
 import type { TrainerJob } from '../trainer.ts'
 import { gradientKernel, normKernel, stepBytes, type StepShape, updateKernel, weightGroups } from './kernels.ts'
 import type { Memory } from './memory.ts'
@@ -47,7 +48,8 @@ export function createTrainingKernels(
 ): TrainingKernels {
   const { size } = shared
   const tiles = Math.ceil(optimizer.batch / workgroup.samples)
-  const shape = shapeOf({ flow, optimizer, isStudent: kept !== undefined, points: points.length + (kept?.length ?? 0), workgroup, tiles, size, groups: groupsFor(tiles, size) })
+  const numbers = (points.length / flow.d) * poolWidth({ flow, ...(kept && { kept }) })
+  const shape = shapeOf({ flow, optimizer, isStudent: kept !== undefined, points: numbers, workgroup, tiles, size, groups: groupsFor(tiles, size) })
   const lossParts = (tiles * workgroup.samples) / 4
   const own = memory.child()
   const steps = own.uniform('steps', stepsAtOnce * slotBytes)

@@ -15,6 +15,7 @@ export function run(
   return {
     data: typeof data === 'string' ? newData(data) : data,
     standardise: false,
+    conditional: false,
     layers,
     base: typeof base === 'string' ? newBase(base) : base,
     optimizer: { ...(initialOptions(optimizerOptions) as OptimizerSettings), ...optimizer },

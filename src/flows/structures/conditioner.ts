@@ -78,8 +78,8 @@ export function freeNumbers(site: FreeSite, what: string, size: number, start: S
     const block = site.allocate(name, [size], start)
     return { blocks: [block], apply: (ops) => ops.parameter(block) }
   }
-  const weights = site.allocate(`${name} · output · weights`, [site.classes, size], zeros(site.classes * size))
-  const bias = site.allocate(`${name} · output · bias`, [size], start)
+  const weights = site.allocate(`${name} · of each class`, [site.classes, size], zeros(site.classes * size))
+  const bias = site.allocate(name, [size], start)
   return { blocks: [weights, bias], apply: (ops, _point, given) => ops.dense(given ?? missing(name), weights, bias) }
 }
 

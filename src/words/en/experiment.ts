@@ -19,11 +19,13 @@ export const experiment = {
   'refusal.points.number': 'Point {row} holds {got}, but every coordinate must be a finite number of at most 3.4e38 in size.',
   'refusal.points.constant': 'Coordinate {column} is the same number in every point, so there is no density to learn along it; leave it out.',
   'refusal.scalar': 'In {where}, {name} needs a “scalar”; choose one of {choices}.',
+  'refusal.conditional': 'The flow is to be told the class of each point (“conditional”), but this data has only one class; choose data with two or more, or leave “conditional” out.',
   'refusal.anchors': 'The picked points must be two points with as many finite numbers each as the data has, or none; pick them again.',
 
   'place.experiment': 'the experiment',
   'place.data': 'the data',
   'place.standardise': 'the standardising',
+  'place.conditional': 'the telling of classes',
   'place.layers': 'the list of layers',
   'place.layer': 'layer {number}',
   'place.base': 'the base',

@@ -4,6 +4,7 @@ export const presets = {
   'presetGroup.autoregressive': 'Autoregressive flows',
   'presetGroup.coupling': 'Couplings: NICE, RealNVP, Glow, Flow++',
   'presetGroup.spline': 'Spline couplings',
+  'presetGroup.conditional': 'Told the class',
 
   'preset.peaks-uniform.label': 'Two peaks onto Uniform(0, 1)',
   'preset.peaks-uniform.look': 'Watch the curve f become the cumulative distribution of the data: steep under each peak, level between them.',
@@ -49,4 +50,8 @@ export const presets = {
   'preset.checkerboard-spline.look': 'Edges and empty squares are hard for a smooth map: watch the squares fill evenly and their borders sharpen step by step.',
   'preset.moons-piecewise.label': 'Two moons, piecewise quadratic couplings',
   'preset.moons-piecewise.look': 'Neural importance sampling’s map: couplings with a piecewise quadratic CDF on (0, 1), whose density is made of straight pieces.',
+  'preset.moons-conditional.label': 'Two moons, told which moon',
+  'preset.moons-conditional.look': 'Every network is told which moon a point is of: each moon alone becomes the whole round cloud, and the NLL goes below what a flow without classes can reach.',
+  'preset.pinwheel-conditional.label': 'Pinwheel, told which arm',
+  'preset.pinwheel-conditional.look': 'Choose one arm at a time to see its own density and samples, then show p(class | x): Bayes’ rule makes the five densities a classifier.',
 } as const
