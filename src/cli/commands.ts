@@ -19,7 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
     options: [],
     run: async (given) => (await import('./evaluate.ts')).evaluate(given),
   },
-  sample: { operands: ['model.json', 'N'], options: ['seed'], run: async (given) => (await import('./sample.ts')).sample(given) },
+  sample: { operands: ['model.json', 'N'], options: ['seed', 'class'], run: async (given) => (await import('./sample.ts')).sample(given) },
   table: {
     operands: [],
     options: ['seeds', 'only', 'save'],

@@ -8,7 +8,7 @@ import { coordinateNames, formatRows, print } from './output.ts'
 /** Points carried at once: bounds the memory. */
 const chunk = 4096
 
-/** Prints log p(x) and z of every point of a file. */
+/** Prints log p(x) and z of every point of a file; and p(class | x) for each class of a model that was told of some. */
 export async function evaluate({ operands: [modelFile = '', pointsFile = ''] }: Arguments): Promise<Outcome> {
   const opened = openModel(modelFile)
   if (!opened.ok) return refused(opened.reason)
@@ -20,10 +20,11 @@ export async function evaluate({ operands: [modelFile = '', pointsFile = ''] }: 
   const { d } = opened.value.flow
   const got = rows[0]?.length ?? 0
   if (got !== d) return refused({ key: 'cli.columns', values: { got, wanted: d } })
-  await print(`${['logp', ...coordinateNames('z', d)].join(',')}\n`)
+  const { shares = [] } = opened.value.model
+  await print(`${['logp', ...coordinateNames('z', d), ...shares.map((_, c) => `class${c + 1}`)].join(',')}\n`)
   for (let from = 0; from < rows.length; from += chunk) {
-    const { logDensity, z } = evaluateRows(opened.value, Float64Array.from(rows.slice(from, from + chunk).flat()))
-    await print(formatRows([logDensity, ...z]))
+    const { logDensity, z, posterior } = evaluateRows(opened.value, Float64Array.from(rows.slice(from, from + chunk).flat()))
+    await print(formatRows([logDensity, ...z, ...posterior]))
   }
   return done
 }

@@ -22,7 +22,7 @@ export function formatNumber(value: number): string {
 }
 
 /** Columns of equal length as lines of CSV. */
-export function formatRows(columns: readonly Float64Array[]): string {
+export function formatRows(columns: readonly ArrayLike<number>[]): string {
   const n = columns[0]?.length ?? 0
   let text = ''
   for (let i = 0; i < n; i++) text += `${columns.map((column) => formatNumber(column[i] ?? NaN)).join(',')}\n`

@@ -1,5 +1,5 @@
 import { nllOf } from '../engine/evaluation.ts'
-import { createRun, prepare, type Prepared, type Run } from '../engine/run.ts'
+import { createRun, floorOf, prepare, type Prepared, type Run } from '../engine/run.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { writeModel } from '../experiment/modelFile.ts'
 import { tell } from '../words/catalogue.ts'
@@ -70,21 +70,21 @@ async function toEnd(experiment: Experiment, prepared: Prepared & { ok: true }, 
 
 async function resultOf(run: Run, { teacher }: Taught, seconds: number) {
   const { experiment, data, trainer } = run
-  const { testNll, ...ways } = await verdictOf(run)
+  const { testNll, ...rest } = await verdictOf(run)
   return {
     step: experiment.optimizer.steps,
-    trainNll: (await nllOf(trainer, data.train)).nll,
+    trainNll: (await nllOf(trainer, data.train, data.components)).nll,
     testNll,
-    entropy: data.entropy,
+    entropy: floorOf(run),
     stepsPerSecond: Number((experiment.optimizer.steps / seconds).toFixed(2)),
     trainer: trainer.kind,
-    ...ways,
+    ...rest,
     ...(teacher && { teacher }),
   }
 }
 
-async function modelOf({ experiment, flow, trainer }: Run): Promise<string> {
+async function modelOf({ experiment, data: { shares }, flow, trainer }: Run): Promise<string> {
   const { step, parameters } = await trainer.readState()
   const { standardisation } = flow.spec
-  return writeModel({ experiment, step, parameters, ...(standardisation && { standardisation }) })
+  return writeModel({ experiment, step, parameters, ...(standardisation && { standardisation }), ...(flow.classes > 0 && { shares }) })
 }

@@ -1,5 +1,5 @@
 import { freshPoints } from '../engine/data.ts'
-import { nllOf } from '../engine/evaluation.ts'
+import { evaluate } from '../engine/evaluation.ts'
 import type { Run } from '../engine/run.ts'
 import { distributionOf } from '../experiment/dataSource.ts'
 import { passesOf, type Passes } from '../flows/passes.ts'
@@ -8,6 +8,8 @@ import { passesOf, type Passes } from '../flows/passes.ts'
 export interface Verdict {
   /** Mean NLL on points never trained on, in nats of the whole point. */
   readonly testNll: number
+  /** The share of those points whose class Bayes' rule finds, where the flow is told of classes. */
+  readonly accuracy?: number
   /** How many passes a point takes from x to z and back, and how long each way takes, in microseconds a point. */
   readonly passes: Passes
   readonly microseconds: Passes
@@ -18,16 +20,17 @@ const testPoints = 50_000
 /** Points whose ways are timed, at most. */
 const timedPoints = 4_096
 
-export async function verdictOf({ experiment, data, flow: { d, spec }, trainer }: Run): Promise<Verdict> {
+export async function verdictOf(run: Run): Promise<Verdict> {
+  const { experiment, data, flow: { d, spec }, trainer } = run
   const distribution = distributionOf(experiment.data)
-  const test = distribution ? freshPoints(distribution, experiment.run.seed, testPoints).points : data.test
-  const { nll: testNll } = await nllOf(trainer, test)
-  const x = test.subarray(0, timedPoints * d)
-  const z = (await trainer.stages(x)).points.at(-1) ?? x
-  const n = x.length / d
-  const forward = await microsecondsOf(() => trainer.stages(x), n)
-  const inverse = await microsecondsOf(() => trainer.inverse(z), n)
-  return { testNll, passes: passesOf(spec.layers, d), microseconds: { forward, inverse } }
+  const own = { points: data.test, components: data.testComponents }
+  const test = distribution ? freshPoints(distribution, experiment.run.seed, testPoints) : own
+  const { nll: testNll, accuracy } = await evaluate(run, test.points, test.components)
+  const [x, labels] = [test.points.subarray(0, timedPoints * d), test.components.subarray(0, timedPoints)]
+  const z = (await trainer.stages(x, labels)).points.at(-1) ?? x
+  const forward = await microsecondsOf(() => trainer.stages(x, labels), labels.length)
+  const inverse = await microsecondsOf(() => trainer.inverse(z, labels), labels.length)
+  return { testNll, ...(accuracy !== undefined && { accuracy }), passes: passesOf(spec.layers, d), microseconds: { forward, inverse } }
 }
 
 /** For each of `n` points, once the task has been done before. */

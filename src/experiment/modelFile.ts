@@ -4,7 +4,7 @@ import { fromBase64, toBase64 } from './base64.ts'
 import type { Experiment } from './experiment.ts'
 import { parseJson } from './json.ts'
 import { migrate, type Migrations } from './migrate.ts'
-import { dimensionOf, validateExperiment } from './schema.ts'
+import { classesOf, dimensionOf, validateExperiment } from './schema.ts'
 
 const format = 'x2z-model'
 /** The version that is written, and from the version in the key to the next. */
@@ -19,6 +19,8 @@ export interface Model {
   readonly parameters: Float32Array
   /** There exactly when the experiment standardises. */
   readonly standardisation?: Standardisation
+  /** The share of each class among the training points; there exactly when the flow was told of classes. */
+  readonly shares?: readonly number[]
 }
 
 /** The file of a model: every option is written out, parameters are base64 of little-endian float32. */
@@ -49,18 +51,29 @@ const entriesOf = (value: unknown): Entries =>
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 
-function modelIn({ experiment: told, step, parameters: packed, standardisation }: Entries): Result<Model> {
+function modelIn({ experiment: told, step, parameters: packed, standardisation, shares }: Entries): Result<Model> {
   const experiment = validateExperiment(told)
   if (!experiment.ok) return experiment
   if (!isCount(step)) return failure('model.field', { name: 'step' })
   const parameters = typeof packed === 'string' ? floatsIn(packed) : null
   if (!parameters) return failure('model.field', { name: 'parameters' })
   if (!parameters.every(Number.isFinite)) return failure('model.notFinite')
-  const model = { experiment: experiment.value, step, parameters }
-  if (!experiment.value.standardise) return success(model)
-  const standard = standardisationIn(standardisation, dimensionOf(experiment.value))
-  return standard ? success({ ...model, standardisation: standard }) : failure('model.field', { name: 'standardisation' })
+  const standard = experiment.value.standardise && standardisationIn(standardisation, dimensionOf(experiment.value))
+  if (standard === null) return failure('model.field', { name: 'standardisation' })
+  const classes = classesOf(experiment.value)
+  if (experiment.value.conditional && !isShares(shares, classes)) return failure('model.field', { name: 'shares' })
+  return success({
+    experiment: experiment.value,
+    step,
+    parameters,
+    ...(standard && { standardisation: standard }),
+    ...(experiment.value.conditional && isShares(shares, classes) && { shares }),
+  })
 }
+
+/** Shares sum to 1, but for rounding. */
+const isShares = (value: unknown, count: number): value is readonly number[] =>
+  isFinites(value, count) && value.every((one) => one >= 0) && Math.abs(value.reduce((sum, one) => sum + one, 0) - 1) < 1e-6
 
 function standardisationIn(value: unknown, d: number): Standardisation | null {
   const { mean, deviation } = entriesOf(value)

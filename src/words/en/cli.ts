@@ -15,8 +15,10 @@ export const cli = {
       --trainer wasm | webgpu | reference
                           the engine: compiled to WebAssembly or to WebGPU, or TensorFlow.js
       --out model.json    saves the trained model
-  x2z evaluate model.json points.csv           prints log p(x) in nats and z for every point, as CSV
+  x2z evaluate model.json points.csv           prints log p(x) in nats and z for every point, as CSV;
+                                               and p(class | x), if the flow was told of classes
   x2z sample model.json N [--seed N]           prints N samples of the model, as CSV
+      --class N           of this class alone, if the flow was told of classes (1 is the first)
   x2z table                                    trains seven flows on seven data sets, beside reference results
       --quick             a slice of it in under two minutes
       --only TEXT,TEXT    cells whose name holds one of the texts, such as moons/ or /realNvp
@@ -38,6 +40,7 @@ export const cli = {
   'cli.trainer.notInstalled': 'WebGPU in Node needs the package “webgpu”, which is not installed here; install it, or leave --trainer out.',
   'cli.trainer.binding': 'The package “webgpu” could not be loaded ({message}); leave --trainer out.',
   'cli.operand.count': 'The number of samples',
+  'cli.class.none': 'This model was not told of classes, so --class has nothing to choose from; leave it out.',
   'cli.hidden.none': 'No layer of this experiment has a network, so --hidden has nothing to set; leave it out.',
   'cli.source.unknown': '{got} is neither a preset ({presets}), nor a link, nor a file that is there.',
   'cli.file.missing': 'There is no file {file}; check its name.',
