@@ -5,6 +5,7 @@ import { CdfPicture } from '../views/line/CdfPicture.tsx'
 import { NllChart } from '../views/nll/NllChart.tsx'
 import { PathPicture } from '../views/path/PathPicture.tsx'
 import { XPlane, ZPlane } from '../views/plane/Plane.tsx'
+import { ClassChips } from '../views/plane/ClassChips.tsx'
 import { ShowChips } from '../views/plane/ShowChips.tsx'
 import { ProofPanel } from '../views/proof/ProofPanel.tsx'
 import { StageSlider } from '../views/stageSlider/StageSlider.tsx'
@@ -33,7 +34,7 @@ const MapColumn = ({ children }: { readonly children?: React.ReactNode }) => (
 const PlaneStage = () => (
   <div className="stage stage-planes">
     <div className="column column-x"><XPlane /><DataControls /></div>
-    <MapColumn><ShowChips /></MapColumn>
+    <MapColumn><ShowChips /><ClassChips /></MapColumn>
     <div className="column column-z"><ZPlane /><BaseControls /></div>
   </div>
 )
@@ -50,14 +51,19 @@ const LineStage = () => (
       <CdfPicture />
     </section>
     <div className="column-ends"><DataControls /><BaseControls /></div>
-    <MapColumn />
+    <MapColumn><ClassChips /></MapColumn>
   </div>
 )
+
+function NllCard() {
+  const given = usePlayground(({ experiment }) => experiment.conditional)
+  return <Card title={say(given ? 'app.nll.given' : 'app.nll.heading')} area="nll"><NllChart /></Card>
+}
 
 const Below = () => (
   <div className="below">
     <Transport />
-    <Card title={say('app.nll.heading')} area="nll"><NllChart /></Card>
+    <NllCard />
     <Card title={say('app.path.heading')} area="path"><PathPicture /></Card>
     <Card title={say('app.proof.heading')} area="proof"><ProofPanel /></Card>
   </div>

@@ -1,6 +1,7 @@
 import { Switch } from 'react-aria-components'
 import { datasetNames, datasetOf } from '../datasets/registry.ts'
 import type { DataSpec } from '../experiment/experiment.ts'
+import { classesOf } from '../experiment/schema.ts'
 import { dataOptions } from '../experiment/settings.ts'
 import { newData } from '../experiment/specs.ts'
 import { usePlayground } from '../store/playground.ts'
@@ -38,6 +39,21 @@ function Standardise() {
   )
 }
 
+/** Whether the flow is told the class of each point; data of one class has nothing to tell. */
+function Conditional() {
+  const conditional = usePlayground(({ experiment }) => experiment.conditional)
+  const classes = usePlayground(({ experiment }) => classesOf(experiment))
+  const change = usePlayground((playground) => playground.change)
+  const reason = classes > 1 ? null : say('app.conditional.none')
+  return (
+    <Switch className="switch" isSelected={conditional} isDisabled={reason !== null} onChange={(on) => change({ conditional: on })}>
+      <span className="switch-track" aria-hidden="true" />
+      <span title={reason ?? say('app.conditional.hint')}>{say('app.conditional')}</span>
+      {reason && <span className="unseen">{reason}</span>}
+    </Switch>
+  )
+}
+
 /** Which data, how noisy, how many points; or a person's own. */
 export function DataControls() {
   const data = usePlayground(({ experiment }) => experiment.data)
@@ -57,6 +73,7 @@ export function DataControls() {
       <div className="row options-row">
         {data.kind === 'dataset' && <DataOptions data={data} />}
         <Standardise />
+        <Conditional />
       </div>
     </div>
   )

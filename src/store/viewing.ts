@@ -13,13 +13,16 @@ export interface Viewing {
   readonly stage: number
   /** The travelling point of the latent path, 0 … 1. */
   readonly travel: number
-  readonly show: Readonly<Record<'points' | 'density' | 'samples' | 'grid', boolean>>
+  readonly show: Readonly<Record<'points' | 'density' | 'samples' | 'grid' | 'posterior', boolean>>
+  /** Of a flow that is told of classes: the one whose density, map, points and samples are shown; null for all together. */
+  readonly shownClass: number | null
   readonly logSteps: boolean
   /** The data point that was picked last, with the data it belongs to. */
   readonly picked: Picked | null
   setStage(stage: number): void
   setTravel(travel: number): void
   toggle(what: keyof Viewing['show']): void
+  setShownClass(shown: number | null): void
   setLogSteps(on: boolean): void
   pick(picked: Picked | null): void
 }
@@ -27,12 +30,14 @@ export interface Viewing {
 const viewing = create<Viewing>()((set) => ({
   stage: 0,
   travel: 0,
-  show: { points: true, density: true, samples: false, grid: true },
+  show: { points: true, density: true, samples: false, grid: true, posterior: false },
+  shownClass: null,
   logSteps: false,
   picked: null,
   setStage: (stage) => set({ stage: Math.max(0, stage) }),
   setTravel: (travel) => set({ travel: Math.min(1, Math.max(0, travel)) }),
   toggle: (what) => set(({ show }) => ({ show: { ...show, [what]: !show[what] } })),
+  setShownClass: (shownClass) => set({ shownClass }),
   setLogSteps: (logSteps) => set({ logSteps }),
   pick: (picked) => set({ picked }),
 }))

@@ -19,6 +19,9 @@ export interface Colours {
 export const shapes = ['circle', 'triangle', 'square', 'diamond', 'cross', 'down', 'plus', 'bar'] as const
 export type Shape = (typeof shapes)[number]
 
+/** Characters that look like the markers, for words beside a picture. */
+export const glyphs: Readonly<Record<Shape, string>> = { circle: '●', triangle: '▲', square: '■', diamond: '◆', cross: '✖', down: '▼', plus: '✚', bar: '▬' }
+
 export interface Marker {
   readonly colour: string
   readonly shape: Shape

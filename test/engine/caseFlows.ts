@@ -3,11 +3,11 @@ import { buildFlow, type Flow } from '../../src/flows/flow.ts'
 import { type Case, cases } from '../flows/cases.ts'
 
 /** One layer, with a sigmoid in front where it asks for (0, 1) and a base that fits where it lands. */
-export function flowOf({ spec, d }: Case): Flow {
+export function flowOf({ spec, d, classes }: Case): Flow {
   const sigmoid = { structure: 'elementwise', scalar: 'sigmoid', options: {} } as const
   for (const layers of [[spec], [sigmoid, spec], [spec, sigmoid]]) {
     for (const base of [newBase('logistic'), newBase('beta')]) {
-      const built = buildFlow({ d, layers, base })
+      const built = buildFlow({ d, layers, base, classes })
       if (built.ok) return built.flow
     }
   }

@@ -32,7 +32,7 @@ function wordsAt(snapshot: Snapshot, stage: number, layers: number, slices: numb
     x: 'x',
     y: atZ ? 'z' : tell(stageName(stage, lastStage(stages), layers)),
     curve: say(atZ ? 'line.curve' : 'line.curve.part'),
-    learned: say('line.learned'),
+    learned: snapshot.shownClass === undefined ? say('line.learned') : say('line.learnedOf', { number: snapshot.shownClass + 1 }),
     side: say(atZ ? 'line.base' : 'line.pushed'),
     bars: say('line.points'),
     density: say('line.density'),

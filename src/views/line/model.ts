@@ -30,6 +30,10 @@ export interface LineModel {
   readonly ideal: Float64Array | null
   /** Edges of the slices of equal mass, ascending, on both axes. */
   readonly edges: readonly (readonly [x: number, y: number])[]
+  /** p(class | x) on the lattice, `[columns]` for each class; none where the flow is told of no classes. */
+  readonly posterior: readonly Float32Array[]
+  /** The class that all of this is of, where the flow is told of classes. */
+  readonly shownClass: number | null
 }
 
 const empty: Histogram = { range: [0, 1], heights: new Float64Array() }
@@ -73,6 +77,8 @@ export function lineModel(snapshot: Snapshot, stage: number, slices: number, tru
     side: sideCurve(snapshot, stage),
     xBars: bars(shown?.points[0], xRange),
     sideBars: bars(shown && pointsBetween(shown, stage), yRange),
+    posterior: snapshot.posterior ?? [],
+    shownClass: snapshot.shownClass ?? null,
     edges: equalMassEdges(learned, slices).map((x) => [x, valueAt(curve, xRange, x)] as const),
   }
 }

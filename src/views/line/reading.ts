@@ -1,5 +1,6 @@
 import { format } from 'd3'
 import { say } from '../../words/catalogue.ts'
+import { tellPosterior } from '../classes.ts'
 import { valueAt } from './distribution.ts'
 import type { LineModel } from './model.ts'
 
@@ -11,13 +12,16 @@ export const few = (value: number): string => (Number.isFinite(value) ? short(va
 
 /** What the three plots say at one x, in a line of words. */
 export function lineReading(model: LineModel, x: number): string {
-  const { learned, xRange, curve, atZ } = model
-  return say(atZ ? 'line.cursor.at' : 'line.cursor.between', {
+  const { learned, xRange, curve, atZ, posterior, shownClass } = model
+  const reading = say(atZ ? 'line.cursor.at' : 'line.cursor.between', {
     x: place(x),
     z: place(valueAt(curve, xRange, x)),
     p: few(valueAt(learned.density, xRange, x)),
     share: valueAt(learned.mass, xRange, x).toFixed(3),
   })
+  if (shownClass === null) return reading
+  const parts = [say('classes.of', { number: shownClass + 1, reading }), tellPosterior(posterior.map((one) => valueAt(one, xRange, x)))]
+  return parts.filter((part) => part !== null).join(' · ')
 }
 
 /** One sentence for those who do not see the picture. */

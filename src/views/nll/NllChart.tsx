@@ -16,13 +16,13 @@ import './nll.css'
 /** Losses come without being asked for. */
 const wants: Probe = {}
 
-const words = (): NllWords => ({
+const words = (given: boolean): NllWords => ({
   steps: say('nll.steps'),
   nats: say('nll.nats'),
   train: say('nll.train'),
   test: say('nll.test'),
   testShort: say('nll.test.short'),
-  entropy: say('nll.entropy'),
+  entropy: say(given ? 'nll.entropy.given' : 'nll.entropy'),
   entropyShort: say('nll.entropy.short'),
   teacher: say('nll.teacher'),
 })
@@ -87,15 +87,16 @@ function useLevels(): Levels {
 /** Train and test NLL over the steps, beside the entropy of the data and, of a student, the test NLL of its teacher. */
 export function NllChart() {
   const levels = useLevels()
+  const given = usePlayground(({ experiment }) => experiment.conditional)
   const logarithmic = useViewing((viewing) => viewing.logSteps)
   const setLogSteps = useViewing((viewing) => viewing.setLogSteps)
   const caption = useRef<HTMLParagraphElement>(null)
   const { cursor, handlers } = useCursor(logarithmic)
   const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
     const series = frames.nll()
-    drawNll(context, size, { series, ...levels, logarithmic, cursor }, words(), colours)
+    drawNll(context, size, { series, ...levels, logarithmic, cursor }, words(given), colours)
     if (caption.current) caption.current.textContent = reading(series, levels, cursor)
-  }, [levels, logarithmic, cursor])
+  }, [levels, given, logarithmic, cursor])
   return (
     <figure className="picture nll-chart">
       <AxisCursor {...spoken(levels, cursor)} {...handlers}>

@@ -14,9 +14,9 @@ import { useTravel } from './useTravel.ts'
 import '../picture.css'
 import './path.css'
 
-const words = (): PathWords => ({
+const words = ({ ofClass }: Path): PathWords => ({
   share: say('path.share'),
-  logDensity: say('path.logDensity'),
+  logDensity: ofClass === undefined ? say('path.logDensity') : say('path.logDensityOf', { number: ofClass + 1 }),
   latent: say('path.latent'),
   data: say('path.data'),
 })
@@ -32,7 +32,7 @@ function Chart({ wants }: { readonly wants: Probe }) {
     const path = frames.latest()?.path
     const { travel } = currentViewing()
     if (caption.current) caption.current.textContent = path ? reading(path, travel) : say('line.waiting')
-    if (path) drawPath(context, size, path, travel, words(), colours)
+    if (path) drawPath(context, size, path, travel, words(path), colours)
   }, [])
   const summary = () => {
     const path = frames.latest()?.path

@@ -4,6 +4,7 @@ import { currentViewing, useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import { PictureCanvas, Summary, Unseen } from '../canvas.tsx'
 import { useLastStage, useStageWords } from '../stageSlider/useStage.ts'
+import { useClasses } from '../classes.ts'
 import { useAnchors } from '../useAnchors.ts'
 import { DensityLegend } from './DensityLegend.tsx'
 import { newestPlane } from './page.ts'
@@ -19,10 +20,11 @@ export function XPlane() {
   const picking = useAnchors()
   const { wants, draw, view, readOut, listen } = usePlane('x', picking.anchors, cursor)
   const { said, handlers } = usePicking(view, picking, cursor, setCursor)
-  const density = useViewing(({ show }) => show.density)
+  const density = useViewing(({ show }) => show.density && !show.posterior)
+  const { shown } = useClasses()
   return (
     <section className="plane plane-x" aria-labelledby="plane-x-title">
-      <h2 id="plane-x-title" className="plane-title">{say('plane.x.title')}</h2>
+      <h2 id="plane-x-title" className="plane-title">{shown === null ? say('plane.x.title') : say('plane.x.titleOf', { number: shown + 1 })}</h2>
       <div className="plane-field" role="application" tabIndex={0} aria-label={say('plane.x.use')} {...readOut.handlers} {...handlers}>
         <PictureCanvas name={say('plane.x.name')} wants={wants} draw={draw} listen={listen} className="plane-canvas" />
       </div>

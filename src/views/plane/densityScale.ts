@@ -78,7 +78,11 @@ export const contourDensities = (ceiling: number): readonly number[] => [128, 32
 export const legendDensities = (ceiling: number): readonly number[] => [0, ceiling / 8, ceiling / 2, ceiling]
 
 /** p between lattice points, bilinear in p; null outside the window. */
-export function densityAt(field: Field, x: number, y: number): number | null {
+export const densityAt = (field: Field, x: number, y: number): number | null =>
+  between(field, x, y, (index) => Math.exp(field.values[index] ?? -Infinity))
+
+/** A number between lattice points, bilinear; `valueAt` tells that of a lattice point by its index. Null outside the window. */
+export function between(field: Omit<Field, 'values'>, x: number, y: number, valueAt: (index: number) => number): number | null {
   const [horizontal, vertical] = field.window
   if (!horizontal || !vertical) return null
   const u = ((x - horizontal[0]) / (horizontal[1] - horizontal[0])) * (field.columns - 1)
@@ -86,7 +90,7 @@ export function densityAt(field: Field, x: number, y: number): number | null {
   if (!(u >= 0 && v >= 0 && u <= field.columns - 1 && v <= field.rows - 1)) return null
   const i = Math.min(field.columns - 2, Math.floor(u))
   const j = Math.min(field.rows - 2, Math.floor(v))
-  const at = (column: number, row: number) => Math.exp(field.values[row * field.columns + column] ?? -Infinity)
+  const at = (column: number, row: number) => valueAt(row * field.columns + column)
   const below = at(i, j) * (1 - (u - i)) + at(i + 1, j) * (u - i)
   const above = at(i, j + 1) * (1 - (u - i)) + at(i + 1, j + 1) * (u - i)
   return below * (1 - (v - j)) + above * (v - j)

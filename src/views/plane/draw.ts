@@ -9,8 +9,9 @@ import { contourLines, drawContours, drawHeatMap, fieldPixels } from './heatMap.
 import type { ContourLine, Pixels } from './heatMap.ts'
 import { drawAnchors, drawCursor, drawGrid, drawPath } from './lines.ts'
 import { densityStrength, pointsAt } from './morph.ts'
-import { componentSprites, markerRadius, pointLayer, sampleSprite, stampPoints } from './points.ts'
+import { componentSprites, markerRadius, pointLayer, sampleSprites, stampPoints } from './points.ts'
 import type { PointLayer } from './points.ts'
+import { posteriorPixels } from './posterior.ts'
 import { viewOf } from './view.ts'
 import type { PlaneView } from './view.ts'
 
@@ -52,9 +53,10 @@ export interface PlaneMemory {
   readonly heats: Map<string, Heat>
   readonly scratch: Map<string, Float32Array>
   layer: PointLayer | null
+  posterior: { readonly of: NonNullable<Snapshot['posterior']>; readonly colours: Colours; readonly image: CanvasImageSource } | null
 }
 
-export const planeMemory = (): PlaneMemory => ({ heats: new Map(), scratch: new Map(), layer: null })
+export const planeMemory = (): PlaneMemory => ({ heats: new Map(), scratch: new Map(), layer: null, posterior: null })
 
 function heatOf(slot: keyof Ceilings, field: Field, hue: string, scene: PlaneScene, surface: Surface, memory: PlaneMemory): Heat {
   const known = memory.heats.get(slot)
@@ -67,7 +69,22 @@ function heatOf(slot: keyof Ceilings, field: Field, hue: string, scene: PlaneSce
   return heat
 }
 
-function drawDensity(scene: PlaneScene, view: PlaneView, surface: Surface, memory: PlaneMemory): void {
+/** Which class each place of x most probably belongs to; whether there is such a map to see. */
+function drawPosterior({ snapshot: { density, posterior }, show }: PlaneScene, view: PlaneView, surface: Surface, memory: PlaneMemory): boolean {
+  const strength = densityStrength(view.stage, 0)
+  if (!show.posterior || !density || !posterior || strength === 0) return false
+  const { context, colours } = surface
+  if (memory.posterior?.of !== posterior || memory.posterior.colours !== colours) {
+    const image = surface.image('posterior', posteriorPixels(density, posterior, colours), density.columns, density.rows)
+    memory.posterior = { of: posterior, colours, image }
+  }
+  context.globalAlpha = strength
+  drawHeatMap(context, memory.posterior.image, density, view.scales)
+  context.globalAlpha = 1
+  return true
+}
+
+function drawDensity(scene: PlaneScene, view: PlaneView, surface: Surface, memory: PlaneMemory, linesOnly: boolean): void {
   const { context, colours } = surface
   const { density, baseDensity } = scene.snapshot
   const homes = [['x', density, 0, colours.x], ['z', baseDensity, view.last, colours.z]] as const
@@ -76,7 +93,7 @@ function drawDensity(scene: PlaneScene, view: PlaneView, surface: Surface, memor
     if (!field || strength === 0) continue
     const heat = heatOf(slot, field, hue, scene, surface, memory)
     context.globalAlpha = strength
-    drawHeatMap(context, heat.image, field, view.scales)
+    if (slot === 'z' || !linesOnly) drawHeatMap(context, heat.image, field, view.scales)
     drawContours(context, heat.lines, view.scales, hue, heat.ceiling)
   }
   context.globalAlpha = 1
@@ -96,8 +113,10 @@ function drawPoints(scene: PlaneScene, view: PlaneView, surface: Surface, memory
     stampPoints(layer, carried('points', points, view, memory), place, (i) => sprites[(points.components[i] ?? 0) & 7] ?? first)
   }
   if (samples && scene.show.samples) {
-    const sprite = sampleSprite(colours, radius, ratio)
-    stampPoints(layer, carried('samples', samples, view, memory), place, () => sprite)
+    const { components } = samples
+    const sprites = sampleSprites(colours, radius, ratio, components !== undefined)
+    const [first] = sprites
+    if (first) stampPoints(layer, carried('samples', samples, view, memory), place, (i) => sprites[(components?.[i] ?? 0) & 7] ?? first)
   }
   surface.context.drawImage(surface.image('points', layer.pixels, layer.width, layer.height), 0, 0, size.width, size.height)
 }
@@ -139,7 +158,8 @@ export function drawPlane(scene: PlaneScene, surface: Surface, memory: PlaneMemo
   context.clip()
   context.fillStyle = colours.card
   context.fillRect(left, top, width, height)
-  if (scene.show.density) drawDensity(scene, view, surface, memory)
+  const classesShown = drawPosterior(scene, view, surface, memory)
+  if (scene.show.density) drawDensity(scene, view, surface, memory, classesShown)
   const { grid } = scene.snapshot
   if (grid && scene.show.grid) drawGrid(context, carried('grid', grid.stages, view, memory), grid.detail, view.scales, colours)
   if (scene.show.points || scene.show.samples) drawPoints(scene, view, surface, memory)

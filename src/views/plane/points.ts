@@ -91,5 +91,9 @@ export function componentSprites(colours: Colours, radius: number, ratio: number
   })
 }
 
-export const sampleSprite = (colours: Colours, radius: number, ratio: number): Sprite =>
-  spriteFor({ shape: 'ring', colour: colours.f, radius: (radius + 0.7) * ratio, halo: 0.5 * ratio, haloColour: colours.card })
+/** Rings, in the colour of the class that each sample is of, or in that of f. */
+export const sampleSprites = (colours: Colours, radius: number, ratio: number, byClass: boolean): readonly Sprite[] =>
+  Array.from({ length: byClass ? 8 : 1 }, (_, index) => {
+    const colour = byClass ? marker(index, colours).colour : colours.f
+    return spriteFor({ shape: 'ring', colour, radius: (radius + 0.7) * ratio, halo: 0.5 * ratio, haloColour: colours.card })
+  })

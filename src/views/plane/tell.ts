@@ -1,8 +1,10 @@
 import type { Snapshot } from '../../engine/snapshot.ts'
 import { say } from '../../words/catalogue.ts'
+import { tellPosterior } from '../classes.ts'
 import { densityAt, peakDensity } from './densityScale.ts'
 import { coordinate, density as densityNumber } from './numbers.ts'
 import { pointsAt } from './morph.ts'
+import { posteriorAt } from './posterior.ts'
 import type { PlaneView } from './view.ts'
 
 /** What lies under the pointer, with its density where the plane has one: at x and at z. */
@@ -12,7 +14,17 @@ export function tellPlace(snapshot: Snapshot, view: PlaneView, [first, second]: 
   const field = atX ? snapshot.density : view.stage === view.last ? snapshot.baseDensity : undefined
   const p = field ? densityAt(field, first, second) : null
   if (p === null) return say('plane.readOut.place', values)
-  return say(atX ? 'plane.readOut.x' : 'plane.readOut.z', { ...values, density: densityNumber(p) })
+  const told = { ...values, density: densityNumber(p) }
+  if (!atX) return say('plane.readOut.z', told)
+  const { shownClass } = snapshot
+  const density = shownClass === undefined ? say('plane.readOut.x', told) : say('plane.readOut.xOf', { ...told, number: shownClass + 1 })
+  return [density, tellClasses(snapshot, first, second)].filter((part) => part !== null).join(' · ')
+}
+
+/** p(class | x) at a place of x, in words; null where the flow is told of no classes. */
+export function tellClasses(snapshot: Snapshot, first: number, second: number): string | null {
+  const posterior = posteriorAt(snapshot, first, second)
+  return posterior && tellPosterior(posterior)
 }
 
 function meanAndSpread(points: Float32Array, axis: number): readonly [number, number] {

@@ -6,6 +6,7 @@ import { newestPlane } from './page.ts'
 import { coordinate } from './numbers.ts'
 import { movedCursor, nearestPoint } from './pick.ts'
 import type { Place } from './usePlane.ts'
+import { tellClasses } from './tell.ts'
 import { placeUnder } from './view.ts'
 import type { PlaneView } from './view.ts'
 
@@ -28,7 +29,12 @@ function usePick({ pick: pickPoint, clear: clearPoints }: AnchorPicking) {
   return { pick, clear, said, setSaid }
 }
 
-const sayCursor = ([first, second]: Place): string => say('plane.cursor', { first: coordinate(first), second: coordinate(second) })
+/** Where the cursor stands, and which class that place most probably belongs to. */
+function sayCursor([first, second]: Place): string {
+  const snapshot = newestPlane()
+  const place = say('plane.cursor', { first: coordinate(first), second: coordinate(second) })
+  return [place, snapshot && tellClasses(snapshot, first, second)].filter((part) => part !== null).join('; ')
+}
 
 const centreOf = ([first = [0, 1], second = [0, 1]]: PlaneView['window']): Place => [(first[0] + first[1]) / 2, (second[0] + second[1]) / 2]
 

@@ -9,7 +9,7 @@ export function wantsOf(show: Viewing['show'], anchors: readonly (readonly numbe
   const [from, to] = anchors
   return {
     points: planeWants.points,
-    ...(show.density && { density: { resolution: planeWants.resolution } }),
+    ...((show.density || show.posterior) && { density: { resolution: planeWants.resolution } }),
     ...(show.grid && { grid: { lines: planeWants.lines, detail: planeWants.detail } }),
     ...(show.samples && { samples: planeWants.samples }),
     ...(from && to && { path: { from, to, detail: pathDetail } }),

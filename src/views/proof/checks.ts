@@ -51,9 +51,10 @@ function massCheck({ mass, massError = 0, inside }: Facts['proof']): Check {
 function excessCheck({ testNll, entropy }: Facts): Check {
   const known = testNll !== null && entropy !== null
   const excess = known ? testNll.nll - entropy : NaN
+  const given = testNll?.accuracy === undefined ? 'hint' : 'given'
   return {
     label: entropy === null ? 'proof.nll.label' : 'proof.excess.label',
-    hint: entropy === null ? 'proof.nll.hint' : 'proof.excess.hint',
+    hint: entropy === null ? `proof.nll.${given}` : `proof.excess.${given}`,
     value: told(testNll, known ? signed(excess) : null),
     // One infinite loss has no standard error, and is no better than the entropy.
     holds: known ? excess === Infinity || excess >= -errorsBelow * testNll.standardError : null,
@@ -89,10 +90,17 @@ function samplesCheck({ sampleCheck, massError = 0 }: Facts['proof']): Check {
   return { ...labels, value: `${distance.toFixed(3)} < ${bound.toFixed(3)}`, holds: distance <= bound }
 }
 
+/** How often Bayes' rule finds the class, of a flow that is told of classes. */
+const accuracyChecks = ({ testNll }: Facts): readonly Check[] =>
+  testNll?.accuracy === undefined
+    ? []
+    : [{ label: 'proof.accuracy.label', hint: 'proof.accuracy.hint', value: `${(100 * testNll.accuracy).toFixed(1)} %`, holds: null }]
+
 /** The rows of the proof panel, top to bottom. */
 export const checks = (facts: Facts): readonly Check[] => [
   massCheck(facts.proof),
   excessCheck(facts),
+  ...accuracyChecks(facts),
   roundTripCheck(facts.proof.roundTrip),
   logDetCheck(facts.proof.logDetError),
   samplesCheck(facts.proof),

@@ -76,6 +76,7 @@ export const app = {
   'app.f.heading': 'f · layers',
   'app.line.heading': 'from data through the curve f to the latent',
   'app.nll.heading': 'Negative log-likelihood, nats',
+  'app.nll.given': 'Negative log-likelihood given the class, nats',
   'app.cdf.heading': 'Cumulative distribution F(x)',
   'app.path.heading': 'log p(x) between two points',
   'app.proof.heading': 'Proof',
@@ -99,6 +100,10 @@ export const app = {
   'app.data.used': '{count} points are in use.',
   'app.standardise': 'standardise',
   'app.standardise.hint': 'A fixed affine layer in front gives the data mean 0 and deviation 1; it counts in the log-det.',
+
+  'app.conditional': 'told the class',
+  'app.conditional.hint': 'Every network also reads the class of the point (which moon, which arm), and the flow learns p(x | class).',
+  'app.conditional.none': 'This data comes in one class only, so there is nothing to tell.',
 
   'app.base.choose': 'Base',
 

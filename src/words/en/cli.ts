@@ -41,6 +41,7 @@ export const cli = {
   'cli.trainer.binding': 'The package “webgpu” could not be loaded ({message}); leave --trainer out.',
   'cli.operand.count': 'The number of samples',
   'cli.class.none': 'This model was not told of classes, so --class has nothing to choose from; leave it out.',
+  'cli.data.oneClass': 'The points of the file are of one class, so the flow is told of none.',
   'cli.hidden.none': 'No layer of this experiment has a network, so --hidden has nothing to set; leave it out.',
   'cli.source.unknown': '{got} is neither a preset ({presets}), nor a link, nor a file that is there.',
   'cli.file.missing': 'There is no file {file}; check its name.',

@@ -12,7 +12,7 @@ import { smallSnapshot } from './flow.ts'
 
 const snapshot = smallSnapshot()
 const size = { width: 520, height: 400 }
-const all = { points: true, density: true, samples: true, grid: true }
+const all = { points: true, density: true, samples: true, grid: true, posterior: false }
 
 function drawn(part: Partial<PlaneScene>, memory = planeMemory()) {
   const record = recorder()
@@ -83,7 +83,7 @@ describe('a plane', () => {
   })
 
   it('leaves out what is switched off', () => {
-    const none = { points: false, density: false, samples: false, grid: false }
+    const none = { points: false, density: false, samples: false, grid: false, posterior: false }
     const { images, calls } = drawn({ show: none })
     expect(images.size).toBe(0)
     expect(calls.some(({ strokeStyle, name }) => name === 'stroke' && strokeStyle === lightColours.f)).toBe(false)
