@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readModel, writeModel, type Model } from '../../src/experiment/modelFile.ts'
 import { defaultExperiment } from '../../src/experiment/presets.ts'
-import { dimensionOf } from '../../src/experiment/schema.ts'
+import { classesOf, dimensionOf } from '../../src/experiment/schema.ts'
 import { success } from '../../src/words/sentence.ts'
 import { arbitraryExperiment } from './arbitrary.ts'
 import { expectOpenedOrRefused, refusalIn, runs } from './expectations.ts'
@@ -12,10 +12,12 @@ const positive = fc.double({ min: 1e-30, max: 1e30, noNaN: true })
 const weights = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { maxLength: 50 }).map((values) => Float32Array.from(values))
 
 const arbitraryModel: fc.Arbitrary<Model> = fc.tuple(arbitraryExperiment, fc.nat(), weights).chain(([experiment, step, parameters]) => {
-  if (!experiment.standardise) return fc.constant({ experiment, step, parameters })
+  const classes = classesOf(experiment)
+  const model: Model = { experiment, step, parameters, ...(experiment.conditional && { shares: new Array<number>(classes).fill(1 / classes) }) }
+  if (!experiment.standardise) return fc.constant(model)
   const exactly = { minLength: dimensionOf(experiment), maxLength: dimensionOf(experiment) }
   const standardisation = fc.record({ mean: fc.array(finite, exactly), deviation: fc.array(positive, exactly) }, { noNullPrototype: true })
-  return standardisation.map((one) => ({ experiment, step, parameters, standardisation: one }))
+  return standardisation.map((one) => ({ ...model, standardisation: one }))
 })
 
 const two: Model = { experiment: defaultExperiment, step: 7, parameters: Float32Array.of(1, -2) }
@@ -46,6 +48,9 @@ describe('a model file', () => {
     [altered({ parameters: 'AACAPw==' }), 'The model file holds 1 parameters, but its flow has 2; save the model again.'],
     [altered({ parameters: 'AADAfwAAAMA=' }), 'The model file holds parameters that are not finite numbers; train the model again.'],
     [altered({ experiment: { ...defaultExperiment, standardise: true } }), 'In the model file, “standardisation” is missing or damaged; save the model again.'],
+    [altered({ experiment: { ...defaultExperiment, conditional: true } }), 'In the model file, “shares” is missing or damaged; save the model again.'],
+    [altered({ experiment: { ...defaultExperiment, conditional: true }, shares: [0.5, 0.4] }), 'In the model file, “shares” is missing or damaged; save the model again.'],
+    [altered({ experiment: { ...defaultExperiment, conditional: true }, shares: [1] }), 'In the model file, “shares” is missing or damaged; save the model again.'],
     [altered({ experiment: {} }), 'In the experiment, “data” is missing; add it.'],
   ])('is refused in a sentence: %#', (text, sentence) => {
     expect(refusalIn(read(text))).toBe(sentence)

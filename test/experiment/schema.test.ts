@@ -47,6 +47,11 @@ describe('the door for experiments', () => {
     [{ data: { kind: 'points', label: '', points: [...spread, [1, 1e39]] }, layers, base }, 'Point 13 holds 1e+39, but every coordinate must be a finite number of at most 3.4e38 in size.'],
     [{ data: { kind: 'points', label: '', points: spread.map(([x]) => [x, 7]) }, layers, base }, 'Coordinate 2 is the same number in every point, so there is no density to learn along it; leave it out.'],
     [{ data, layers, base, anchors: [[0, 1]] }, 'The picked points must be two points with as many finite numbers each as the data has, or none; pick them again.'],
+    [{ data, layers, base, conditional: 'yes' }, 'In the experiment, “conditional” must be true or false, but is “yes”.'],
+    [
+      { data: { name: 'uniform' }, layers, base, conditional: true },
+      'The flow is to be told the class of each point (“conditional”), but this data has only one class; choose data with two or more, or leave “conditional” out.',
+    ],
     [{ data, layers, base, anchors: [[0], [1]] }, 'The picked points must be two points with as many finite numbers each as the data has, or none; pick them again.'],
   ])('answers %# in the words of the user', (input, sentence) => {
     expect(refusalIn(validateExperiment(input))).toBe(sentence)

@@ -27,6 +27,14 @@ describe('the proof panel', () => {
     expect(row).toMatchObject({ value: '1.250 ± 0.010', holds: null, label: 'proof.nll.label' })
   })
 
+  test('of a flow that is told of classes, also shows how many classes Bayes’ rule finds', () => {
+    const testNll = { ...test5(1.25), accuracy: 0.9874 }
+    const rows = checks(facts({ testNll, entropy: 1 }))
+    expect(rows.map(({ label }) => label)).toContain('proof.accuracy.label')
+    expect(rows.find(({ label }) => label === 'proof.accuracy.label')).toMatchObject({ value: '98.7 %', holds: null })
+    expect(rows[1]).toMatchObject({ label: 'proof.excess.label', hint: 'proof.excess.given' })
+  })
+
   test('holds the round trip to a thousandth', () => {
     expect([0, 9e-4, 1.1e-3, NaN].map((roundTrip) => verdicts({ proof: { roundTrip } })[2])).toEqual([true, true, false, false])
   })
