@@ -241,6 +241,18 @@ describe('in the plane', async () => {
     expect(all.path?.ofClass).toBe(0)
   })
 
+  test('the ledger of a point sums up to its density given its class, and log-dets are those of differences', async () => {
+    const point = [0.1, 1]
+    for (const shownClass of [0, 1]) {
+      const { ledger } = await look(run, { ledger: { point }, shownClass })
+      const sum = (ledger?.logDets ?? []).reduce((total, logDet) => total + logDet, ledger?.logBase ?? NaN)
+      expect(ledger?.ofClass).toBe(shownClass)
+      expect(sum).toBeCloseTo((await run.trainer.logDensity(Float32Array.from(point), Uint8Array.of(shownClass)))[0] ?? NaN, 3)
+    }
+    expect((await look(run, { ledger: { point } })).ledger?.ofClass).toBe(0)
+    expect((await look(run, { points: 60, differences: 50 })).logDetError).toBeLessThan(1e-3)
+  })
+
   test('a class that is not there is taken for none', async () => {
     expect((await look(run, { density: { resolution }, shownClass: 7 })).shownClass).toBeUndefined()
   })

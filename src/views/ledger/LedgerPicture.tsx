@@ -74,7 +74,10 @@ export function LedgerPicture() {
   const fits = ledger !== null && ledger.logDets.length === names.length
   return (
     <div ref={element} className="ledger-picture">
-      <p className="quiet">{say(point ? 'ledger.picked' : 'ledger.first')}</p>
+      <p className="quiet">
+        {say(point ? 'ledger.picked' : 'ledger.first')}
+        {ledger?.ofClass !== undefined && ` ${say('ledger.ofClass', { number: ledger.ofClass + 1 })}`}
+      </p>
       {fits ? <div className="ledger-parts"><Table entries={ledgerEntries(ledger)} names={names} /><Equation entries={ledgerEntries(ledger)} /></div> : <p className="quiet">{say('line.waiting')}</p>}
       <Summary tell={summaryOf} />
     </div>

@@ -125,6 +125,7 @@ export const views = {
   'ledger.name': 'One point through every layer, with the logarithm of each Jacobian’s determinant',
   'ledger.first': 'The first training point. Click another one in the picture to follow it.',
   'ledger.picked': 'The point that was picked last. Click another one in the picture to follow it.',
+  'ledger.ofClass': 'It is carried as a point of class {number}: what stands here is log p(x | class {number}).',
   'ledger.start': 'a data point, before any layer',
   'ledger.layer': 'layer',
   'ledger.place': 'carries the point to',
