@@ -4,6 +4,7 @@ import { createRandom } from '../math/random.ts'
 import { flowOfClass } from '../flows/flow.ts'
 import type { Window } from '../math/window.ts'
 import { bayes, drawClasses, mostProbable } from './bayes.ts'
+import { allOf, densityOf } from './density.ts'
 import { logDensitiesOf } from './evaluation.ts'
 import type { Run } from './run.ts'
 import { gradientNorms, insideOf } from './inside.ts'
@@ -16,32 +17,10 @@ import type { TrainingState } from './trainer.ts'
 /** Carried points, each with the component it came from. */
 type LabelledStages = Snapshot['points'] & object
 
-/** Labels of n points that are all of one class. */
-const allOf = (shown: number, n: number): Uint8Array => new Uint8Array(n).fill(shown)
-
 /** The class that pictures are of. On the line they are pictures of one map, so that of one class even where none was chosen. */
 function shownClassOf({ flow: { d, classes } }: Run, { shownClass }: Probe): number | undefined {
   if (classes === 0) return undefined
   return shownClass !== undefined && shownClass < classes ? shownClass : d === 1 ? 0 : undefined
-}
-
-async function densityOf(run: Run, resolution: number, shown: number | undefined): Promise<Pick<Snapshot, 'density' | 'posterior'> & { density: Field }> {
-  const { data, flow, trainer } = run
-  const { points, columns, rows } = latticePoints(data.window, resolution)
-  const lattice = { window: data.window, columns, rows }
-  if (flow.classes > 0) return conditionalDensityOf(run, points, lattice, shown)
-  if (data.d === 2) return { density: { ...lattice, values: await trainer.logDensity(points) } }
-  const stages = await trainer.stages(points)
-  return { density: { ...lattice, values: stages.logDensity, stages } }
-}
-
-/** The density of one class, or of all together by their shares; and what Bayes' rule makes of all. */
-async function conditionalDensityOf({ data, flow, trainer }: Run, points: Float32Array, lattice: Omit<Field, 'values'>, shown: number | undefined) {
-  const each = await logDensitiesOf(trainer, points, data.d, flow.classes)
-  const { logDensity, posterior } = bayes(each, data.shares)
-  const values = each[shown ?? -1] ?? logDensity
-  if (data.d === 2) return { density: { ...lattice, values }, posterior }
-  return { density: { ...lattice, values, stages: await trainer.stages(points, allOf(shown ?? 0, points.length)) }, posterior }
 }
 
 async function gridOf({ data, trainer }: Run, { lines, detail }: Probe['grid'] & object, shown: number | undefined): Promise<GridStages> {
@@ -130,7 +109,6 @@ async function ledgerFor(run: Run, parameters: Float32Array, asked: Probe['ledge
   const ofClass = shown ?? (await classAt(run, point))
   const ledger = ledgerOf(flowOfClass(flow, ofClass), parameters, point, await trainer.jacobians(Float32Array.from(point), allOf(ofClass, 1)))
   return flow.classes > 0 ? { ...ledger, ofClass } : ledger
-}
 }
 
 /** Shown points whose round trip is checked. */

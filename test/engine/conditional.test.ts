@@ -253,6 +253,12 @@ describe('in the plane', async () => {
     expect((await look(run, { points: 60, differences: 50 })).logDetError).toBeLessThan(1e-3)
   })
 
+  test('the inside of a layer is that of the class', async () => {
+    const [first, second] = await Promise.all([0, 1].map(async (shownClass) => (await look(run, { layer: { index: 2, point: [0.5, 0.2] }, shownClass })).layer))
+    expect(first?.field?.values.every(Number.isFinite)).toBe(true)
+    expect(first?.chosen[0]?.values).not.toEqual(second?.chosen[0]?.values)
+  })
+
   test('a class that is not there is taken for none', async () => {
     expect((await look(run, { density: { resolution }, shownClass: 7 })).shownClass).toBeUndefined()
   })

@@ -11,6 +11,7 @@ import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { stageName } from '../stageSlider/stageName.ts'
 import { useAnchors } from '../useAnchors.ts'
 import { isLast, lastStage } from './between.ts'
+import { empiricalCdf } from './distribution.ts'
 import { drawLine, type LineWords } from './draw.ts'
 import { drawMarks } from './drawMarks.ts'
 import { dataCdf, type DataCdf } from './idealMap.ts'
@@ -61,9 +62,11 @@ function useDrawing(cursor: number | null, anchors: readonly (readonly number[])
   }, [anchors, layers, data, ideal, cursor, model, caption])
 }
 
-/** The data's CDF over the window of x. */
-const truthFor = (data: DataSpec, { dataWindow, points }: Snapshot): DataCdf =>
-  dataCdf(data, dataWindow[0] ?? [0, 1], (points?.points[0] ?? new Float32Array()).toSorted())
+/** The data's CDF over the window of x; where one class is shown, that of its points. */
+function truthFor(data: DataSpec, { dataWindow, points, shownClass }: Snapshot): DataCdf {
+  const sorted = (points?.points[0] ?? new Float32Array()).toSorted()
+  return shownClass === undefined ? dataCdf(data, dataWindow[0] ?? [0, 1], sorted) : (x) => empiricalCdf(sorted, x)
+}
 
 function captionOf(model: LineModel | null, cursor: number | null): string {
   if (!model) return say('line.waiting')
