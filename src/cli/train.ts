@@ -46,7 +46,7 @@ function experimentOf(source: string, options: Arguments['options'], byHand: ByH
   const own = withOwnPoints(experiment.value, options['data'])
   if (!own.ok) return own
   if (own.value.note) inform(tell(own.value.note))
-  if (experiment.value.conditional && !own.value.experiment.conditional) inform(say('cli.data.oneClass'))
+  if (experiment.value.conditional && !own.value.experiment.conditional) inform(tell({ key: 'cli.data.oneClass' }))
   return success(own.value.experiment)
 }
 

@@ -10,7 +10,7 @@ import type { Experiment } from '../../src/experiment/experiment.ts'
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newData, newLayer } from '../../src/experiment/specs.ts'
 import { forcedStages } from '../../src/flows/distillation.ts'
-import { logDensityOf } from '../../src/flows/flow.ts'
+import { givenOf, logDensityOf } from '../../src/flows/flow.ts'
 import { coordinatesOf, entries, float64Ops } from '../../src/math/float64.ts'
 import { batchIndex, createRandom } from '../../src/math/random.ts'
 import { mean } from '../../src/math/statistics.ts'
@@ -36,12 +36,13 @@ async function taught(experiment: Experiment, steps: number) {
 }
 
 /** The mean loss of the first batch in float64. */
-function lossOf({ flow, points, kept, seed: batches }: TrainerJob, parameters: Float64Array): number {
+function lossOf({ flow, points, labels, kept, seed: batches }: TrainerJob, parameters: Float64Array): number {
   const rows = Array.from({ length: batch }, (_, i) => batchIndex(batches, 0, i, points.length / flow.d))
   const pick = (all: Float32Array) =>
     coordinatesOf(Float64Array.from(rows.flatMap((row) => [...all.subarray(row * flow.d, (row + 1) * flow.d)])), flow.d).map((at) => ({ at }))
   const ops = float64Ops(parameters)
-  return -mean(entries(logDensityOf(flow, ops, forcedStages(flow, ops, pick(points), pick(kept ?? points))), batch))
+  const given = givenOf(flow, labels && Uint8Array.from(rows, (row) => labels[row] ?? NaN))
+  return -mean(entries(logDensityOf(flow, ops, forcedStages(flow, ops, pick(points), pick(kept ?? points), given)), batch))
 }
 
 const small: Experiment = {
@@ -61,6 +62,7 @@ const onWasm = engineKinds.filter((kind) => kind === 'wasm' || kind === 'tfjs-wa
 describe.each([
   ['a mixture CDF', small, onWasm],
   ['an affine student that reads the other order', smooth, engineKinds],
+  ['an affine student that is told the class', { ...smooth, conditional: true }, engineKinds],
 ] as const)('%s', (_name, whole, kinds) => {
   test.each(kinds)(`%s: the loss is that of float64 to 1e-5, and its gradient to 1e-4 (seed ${seed})`, async (kind) => {
     const { prepared } = await taught(whole, 20)

@@ -11,7 +11,6 @@ import { kernelText, type KernelText } from '../compile/wgsl/kernel.ts'
 import { literal, Source } from '../compile/wgsl/source.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
 import { clippingScale } from '../optimizer.ts'
-import { readsOf } from '../streams.ts'
 import { capacity, stepsAtOnce } from './sizes.ts'
 
 /** Weights are worked on four at a time: streams of weights are padded to this. */
