@@ -22,7 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   sample: { operands: ['model.json', 'N'], options: ['seed', 'class'], run: async (given) => (await import('./sample.ts')).sample(given) },
   table: {
     operands: [],
-    options: ['seeds', 'only', 'save'],
+    options: ['seeds', 'only', 'save', 'markdown'],
     flags: ['quick', 'json'],
     run: async (given) => (await import('./table.ts')).table(given),
   },

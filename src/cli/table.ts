@@ -9,10 +9,12 @@ import { done, failed, refused, type Outcome } from './outcome.ts'
 import { print } from './output.ts'
 import { type Cell, cellName, type CellResult, cellsOf, cellTrainer, holds, isQuick } from './table/cells.ts'
 import { head, record, textLine } from './table/report.ts'
-import { earlierCells, saveCells } from './table/save.ts'
+import { markdown } from './table/markdown.ts'
+import { earlierCells, readTable, saveCells, savedCells } from './table/save.ts'
 
 /** Trains every flow of the table on every data set, and holds its distance from the entropy against the reference. */
 export async function table({ options }: Arguments): Promise<Outcome> {
+  if (options['markdown'] !== undefined) return printMarkdown(options['markdown'])
   const cells = cellsFor(options)
   if (!cells.ok) return refused(cells.reason)
   const keep = keeper(options['save'])
@@ -30,6 +32,14 @@ export async function table({ options }: Arguments): Promise<Outcome> {
     if (!kept.ok) return failed(kept.reason)
   }
   return verdictOf(results)
+}
+
+/** Prints what a file holds, without training anything. */
+async function printMarkdown(file: string): Promise<Outcome> {
+  const saved = readTable(file)
+  if (!saved.ok) return refused(saved.reason)
+  await print(markdown(saved.value, savedCells(saved.value)))
+  return done
 }
 
 /** The cells that are asked for, those of one data set and seed beside each other. */

@@ -1,18 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { TrainerJob } from '../../src/engine/trainer.ts'
 import type { Contestant, Stretch } from './interleave.ts'
+import { findPython } from '../support/python.ts'
 import { batchOf, startBlocks } from './model.ts'
 
 const script = fileURLToPath(new URL('./realnvp.py', import.meta.url))
 
-/** A Python that has PyTorch: the one that X2Z_PYTHON names, the first of the path, or the system's own. */
-export function findPyTorch(): string | undefined {
-  const named = process.env['X2Z_PYTHON']
-  const candidates = named === undefined ? ['python3', '/usr/bin/python3'] : [named]
-  return candidates.find((python) => spawnSync(python, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0)
-}
+export const findPyTorch = (): string | undefined => findPython(['torch'])
 
 /** Batches the script is given; then they come round again. */
 const batchCount = 64

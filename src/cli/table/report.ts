@@ -26,7 +26,8 @@ function line(cells: Readonly<Record<Column, string>>): string {
 export const head = (): string => line(Object.fromEntries(columns.map(({ key }) => [key, say(`table.${key}`)])) as Record<Column, string>)
 
 const nats = (value: number): string => value.toFixed(4)
-const verdicts = { true: 'table.near', false: 'table.far', null: 'table.alone' } as const
+/** What is said of `holds`. */
+export const verdicts = { true: 'table.near', false: 'table.far', null: 'table.alone' } as const
 
 /** A cell as a line of the table. */
 export function textLine(cell: CellResult): string {
