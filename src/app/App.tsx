@@ -17,9 +17,11 @@ import { DataControls } from './DataControls.tsx'
 import { FileDrop } from './FileDrop.tsx'
 import { PageHeader } from './Header.tsx'
 import { Lens } from './Lens.tsx'
+import { NllTools } from './NllTools.tsx'
 import { Notices } from './Notices.tsx'
 import { PresetLook } from './PresetLook.tsx'
 import { Sentence } from './Sentence.tsx'
+import { PastNotice } from './TimeSlider.tsx'
 import { Transport } from './Transport.tsx'
 
 /** Builder and stage slider: f, between x and z. */
@@ -57,7 +59,7 @@ const LineStage = () => (
 
 function NllCard() {
   const given = usePlayground(({ experiment }) => experiment.conditional)
-  return <Card title={say(given ? 'app.nll.given' : 'app.nll.heading')} area="nll"><NllChart /></Card>
+  return <Card title={say(given ? 'app.nll.given' : 'app.nll.heading')} area="nll" tools={<NllTools />}><NllChart /></Card>
 }
 
 const Below = () => (
@@ -72,13 +74,15 @@ const Below = () => (
 /** The playground: a sentence, three columns, and what tells how training goes. */
 export function App() {
   const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
+  const inPast = usePlayground(({ past }) => past !== null)
   return (
     <>
       <PageHeader />
-      <main className="main">
+      <main className="main" data-past={inPast || undefined}>
         <Notices />
         <Sentence />
-        <PresetLook />
+        <PastNotice />
+        {!inPast && <PresetLook />}
         {dimension === 2 ? <PlaneStage /> : <LineStage />}
         <Below />
         <Lens />

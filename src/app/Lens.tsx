@@ -2,11 +2,12 @@ import { useId, type ReactNode } from 'react'
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components'
 import { InsidePicture } from '../views/inside/InsidePicture.tsx'
 import { LedgerPicture } from '../views/ledger/LedgerPicture.tsx'
+import { RunsPicture } from '../views/runs/RunsPicture.tsx'
 import { SlowMotion } from '../views/slowMotion/SlowMotion.tsx'
 import { say } from '../words/catalogue.ts'
 
 /** What can be looked at more closely, one at a time: a panel that is not chosen is not there and costs nothing. */
-const lenses = { ledger: LedgerPicture, inside: InsidePicture, slowMotion: SlowMotion } as const satisfies Record<string, () => ReactNode>
+const lenses = { ledger: LedgerPicture, inside: InsidePicture, slowMotion: SlowMotion, runs: RunsPicture } as const satisfies Record<string, () => ReactNode>
 
 type LensName = keyof typeof lenses
 

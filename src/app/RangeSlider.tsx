@@ -13,10 +13,11 @@ export interface RangeSliderProps {
   /** When the thumb is let go, or a key has moved it. */
   readonly onRest?: (value: number) => void
   readonly className?: string
+  readonly isDisabled?: boolean
 }
 
 /** The platform's own slider, which mouse, touch, keyboard and screen readers know. */
-export function RangeSlider({ label, text, min, max, value, onMove, onRest, className, ...range }: RangeSliderProps) {
+export function RangeSlider({ label, text, min, max, value, onMove, onRest, className, isDisabled = false, ...range }: RangeSliderProps) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const element = input.current
@@ -38,6 +39,7 @@ export function RangeSlider({ label, text, min, max, value, onMove, onRest, clas
       min={min}
       max={max}
       value={value}
+      disabled={isDisabled}
       onChange={(event) => onMove(event.currentTarget.valueAsNumber)}
       {...range}
     />

@@ -8,6 +8,8 @@ import { usePlaying } from './usePlaying.ts'
 const keys = [
   [[say('app.shortcuts.space')], 'app.shortcuts.play'],
   [['.', '→'], 'app.shortcuts.step'],
+  [[',', '←'], 'app.shortcuts.back'],
+  [['P'], 'app.shortcuts.present'],
   [['R'], 'app.shortcuts.reset'],
   [['?'], 'app.shortcuts.help'],
 ] as const
@@ -30,7 +32,10 @@ export function ShortcutsDialog() {
   const { toggle, held } = usePlaying()
   const step = usePlayground((playground) => playground.stepOnce)
   const reset = usePlayground((playground) => playground.reset)
-  useShortcuts({ toggle: () => held || toggle(), step, reset, help: () => setOpen(true) }, on)
+  const move = usePlayground((playground) => playground.move)
+  const present = usePlayground((playground) => playground.toPresent)
+  const inPast = usePlayground(({ past }) => past !== null)
+  useShortcuts({ toggle: () => held || toggle(), step, back: () => move(-1), on: () => (inPast ? move(1) : step()), present, reset, help: () => setOpen(true) }, on)
   return (
     <DialogTrigger isOpen={open} onOpenChange={setOpen}>
       <Button className="button button-round" aria-label={say('app.shortcuts')}>?</Button>

@@ -5,6 +5,7 @@ import { say } from '../words/catalogue.ts'
 import { counted } from './labels.ts'
 import { OptimizerDialog } from './OptimizerDialog.tsx'
 import { RangeSlider } from './RangeSlider.tsx'
+import { TimeSlider } from './TimeSlider.tsx'
 import { usePlaying } from './usePlaying.ts'
 
 const playLabel = (status: RunStatus, playing: boolean): string =>
@@ -47,9 +48,11 @@ function StatusLine() {
   const status = usePlayground((playground) => playground.status)
   const role = usePlayground(({ part }) => part.role)
   const step = usePlayground(({ progress }) => progress.step)
+  const inPast = usePlayground(({ past }) => past !== null)
   const steps = useEnd()
   const ends = steps !== null
-  const values = { status: say('app.status.of', { role, playing: String(status === 'playing'), status: say(`app.status.${status}`) }), step: counted(step), steps: counted(steps ?? 0) }
+  const told = say('app.status.of', { role, playing: String(status === 'playing'), status: say(`app.status.${status}`) })
+  const values = { status: inPast ? say('app.status.past') : told, step: counted(step), steps: counted(steps ?? 0) }
   return (
     <>
       <h2 className="card-title transport-status">{say(ends ? 'app.status.line' : 'app.status.endless', values)}</h2>
@@ -97,6 +100,7 @@ function Changed() {
 export const Transport = () => (
   <section className="card transport" aria-label={say('app.transport')}>
     <StatusLine />
+    <TimeSlider />
     <Buttons />
     <Speed />
     <OptimizerDialog />

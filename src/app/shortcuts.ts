@@ -4,6 +4,10 @@ import { useEffect, useEffectEvent } from 'react'
 export interface Shortcuts {
   readonly toggle: () => void
   readonly step: () => void
+  /** One remembered step back, and on; where there is none, on is a step of training. */
+  readonly back: () => void
+  readonly on: () => void
+  readonly present: () => void
   readonly reset: () => void
   readonly help: () => void
 }
@@ -19,8 +23,15 @@ export function shortcutOf(key: string, target: Pick<Element, 'closest'> | null)
     case ' ':
       return target?.closest(pressable) ? null : 'toggle'
     case '.':
-    case 'ArrowRight':
       return 'step'
+    case 'ArrowRight':
+      return 'on'
+    case ',':
+    case 'ArrowLeft':
+      return 'back'
+    case 'p':
+    case 'P':
+      return 'present'
     case 'r':
     case 'R':
       return 'reset'

@@ -12,6 +12,7 @@ import './builder.css'
 import './cards.css'
 import './code.css'
 import './lens.css'
+import './time.css'
 
 /** Draws the page. The store is connected before. */
 export function showPage(place: HTMLElement): void {

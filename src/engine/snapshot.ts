@@ -1,5 +1,13 @@
+import type { Experiment } from '../experiment/experiment.ts'
 import type { Window } from '../math/window.ts'
 import type { Stages } from './trainer.ts'
+
+/** Another trained model, to be compared with the one in training. `id` tells it from all others of the session. */
+export interface Rival {
+  readonly id: number
+  readonly experiment: Experiment
+  readonly parameters: Float32Array
+}
 
 /**
  * What the pictures on screen ask the engine for. Absent means not on screen: it is not computed.
@@ -20,6 +28,8 @@ export interface Probe {
   readonly layer?: { readonly index: number; readonly point: readonly number[] | null }
   /** One point followed through every layer; null is the first training point. */
   readonly ledger?: { readonly point: readonly number[] | null }
+  /** Another model, whose density is to be told on the lattice of `density`. */
+  readonly rival?: Rival
   /** The straight line in z between two data points, and the straight line between them in x. */
   readonly path?: { readonly from: readonly number[]; readonly to: readonly number[]; readonly detail: number }
   /** Of a flow that is told of classes: the one whose density, map, points and samples are shown; absent, all together. */
@@ -116,6 +126,8 @@ export interface Snapshot {
   readonly posterior?: readonly Float32Array[]
   /** The class whose `density` is p(x | class) and whose map the stages are; absent, the density is that of all together. */
   readonly shownClass?: number
+  /** log p(x) of another model on the lattice of `density`, nats. */
+  readonly rival?: { readonly id: number; readonly field: Field }
   /** ∫ p over the data window, by the trapezoid rule on the density lattice. */
   readonly mass?: number
   /** How much `mass` moves when every second lattice point is left out: more than its true error. */

@@ -2,8 +2,9 @@ import type { Snapshot } from '../engine/snapshot.ts'
 import type { Sentence } from '../words/sentence.ts'
 import type { TrainingEvent } from '../worker/client.ts'
 import type { Progress } from '../worker/protocol.ts'
-import type { FramesFeed } from './frames.ts'
-import type { Playground, PlaygroundValues, RunStatus } from './state.ts'
+import type { Frames, FramesFeed } from './frames.ts'
+import type { Kept } from './kept.ts'
+import type { Past, Playground, PlaygroundValues, RunStatus } from './state.ts'
 import type { Throttle } from './throttle.ts'
 
 /** Batches over which the shown train NLL is averaged. */
@@ -12,19 +13,22 @@ const averaged = 50
 interface Ears {
   get(): Playground
   set(part: Partial<PlaygroundValues>): void
-  readonly frames: FramesFeed
+  readonly frames: FramesFeed & Pick<Frames, 'nll'>
   /** Gathers what comes many times a second, so that React hears of it only a few times a second. */
   readonly throttle: Throttle<Partial<PlaygroundValues>>
+  kept(): Kept
 }
 
 type Event<T extends TrainingEvent['type']> = Extract<TrainingEvent, { readonly type: T }>
 
 function onReady({ part, choice, entropy, step, parameterCount, playing }: Event<'ready'>, { get, set, frames, throttle }: Ears): void {
   throttle.flush()
+  const { past } = get()
   const isOther = part.role !== get().part.role
   // The losses before were another's.
   if (isOther) frames.restart(false)
-  frames.ready(step)
+  if (past) frames.visiting()
+  else frames.ready(step)
   const { progress, status } = get()
   const fresh = { ...(isOther && { testNll: null, trainNll: null }), listing: null, dissection: null }
   set({ ...fresh, part, trainer: choice, entropy, parameterCount, progress: { ...progress, step }, status: settled(status, playing) })
@@ -37,11 +41,19 @@ function settled(status: RunStatus, playing: boolean): RunStatus {
   return playing ? 'playing' : 'paused'
 }
 
-function onProgress(progress: Progress, playing: boolean, { get, frames, throttle }: Ears): void {
+/** The past only tells its test NLL. What the present had still to tell when it was left says how far it had come. */
+function onProgressInPast({ step, test }: Progress, past: Past, { set }: Pick<Ears, 'set'>): void {
+  if (step > past.present.step) set({ past: { ...past, present: { ...past.present, step } } })
+  if (test?.step === past.step) set({ testNll: test })
+}
+
+function onProgress(progress: Progress, playing: boolean, { get, set, frames, throttle }: Ears): void {
   frames.progress(progress, playing)
+  const { past, trainer } = get()
+  if (past) return onProgressInPast(progress, past, { set })
   throttle.gather({
     // While an engine is being tried, the speed is that of the one before.
-    progress: { step: progress.step, stepsPerSecond: get().trainer ? progress.stepsPerSecond : 0 },
+    progress: { step: progress.step, stepsPerSecond: trainer ? progress.stepsPerSecond : 0 },
     trainNll: frames.trainNll(averaged),
     ...(progress.test && { testNll: progress.test }),
   })
@@ -76,6 +88,10 @@ export function hear(event: TrainingEvent, ears: Ears): void {
       return set({ dissection: event.dissection })
     case 'listing':
       return set({ listing: event.listing })
+    case 'remembered':
+      return throttle.gather({ remembered: event.steps })
+    case 'saved':
+      return ears.kept().keep(event.saved, frames.nll())
     case 'finished':
       throttle.flush()
       return set({ status: 'finished' })

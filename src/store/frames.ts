@@ -29,6 +29,8 @@ export interface FramesFeed {
   restart(blank: boolean): void
   /** The engine stands ready at a step, perhaps an earlier one than the last: what came after it never happened. */
   ready(step: number): void
+  /** The past is looked at: the engine stands ready at one of its steps, and the losses stay. */
+  visiting(): void
   progress(progress: Progress, playing: boolean): void
   snapshot(snapshot: Snapshot): void
   /** While hidden, nothing is asked for. */
@@ -98,6 +100,10 @@ class LiveFrames implements Frames, FramesFeed {
 
   ready(step: number): void {
     this.#series.truncate(step)
+    this.visiting()
+  }
+
+  visiting(): void {
     // A probe that was under way before an engine was ready is never answered.
     this.#pace.forget()
     this.#renew()

@@ -7,6 +7,7 @@ import type { TrainingClient, TrainingEvent } from '../worker/client.ts'
 import { hear } from './events.ts'
 import { fitOf } from './fit.ts'
 import { framesFeed, type Frames, type FramesFeed } from './frames.ts'
+import { createKept, pageKept, type Kept } from './kept.ts'
 import { firstPart, runStart, type Playground } from './state.ts'
 import { createThrottle } from './throttle.ts'
 import { createVerbs } from './verbs.ts'
@@ -27,7 +28,7 @@ export interface Session {
 }
 
 /** The page's knowledge, joined to a training client and to the pictures' frames. */
-export function createSession(opening: Experiment, frames: Frames & FramesFeed): Session {
+export function createSession(opening: Experiment, frames: Frames & FramesFeed, kept: StoreApi<Kept> = createKept()): Session {
   let client: TrainingClient | null = null
   const store = createStore<Playground>()((set, get) => ({
     ...blank(opening),
@@ -38,13 +39,20 @@ export function createSession(opening: Experiment, frames: Frames & FramesFeed):
       settle: () => throttle.flush(),
       restarting: (experiment) => {
         throttle.drop()
+        const left = get().past ? client?.branch() : client?.lastSaved()
+        kept.getState().haunt(left ?? null, frames.nll())
         frames.restart(dimensionOf(experiment) !== dimensionOf(get().experiment))
+      },
+      branching: (step, present) => {
+        throttle.flush()
+        kept.getState().haunt(present, frames.nll())
+        frames.ready(step)
       },
     }),
   }))
   const set = (part: Partial<Playground>) => store.setState(part)
   const throttle = createThrottle(set, interval)
-  const ears = { get: store.getState, set, frames, throttle }
+  const ears = { get: store.getState, set, frames, throttle, kept: kept.getState }
   return {
     store,
     connect: (create) => {
@@ -68,7 +76,7 @@ const blank = (experiment: Experiment) => ({
   notice: null,
 })
 
-const session = createSession(defaultExperiment, framesFeed)
+const session = createSession(defaultExperiment, framesFeed, pageKept)
 
 /** The page's one session; for the store alone. */
 export const pageSession: Session = session

@@ -4,7 +4,7 @@ const most = (values: readonly (number | undefined)[]): number => Math.max(0, ..
 
 const present = <T>(values: readonly (T | undefined)[]): T[] => values.filter((value) => value !== undefined)
 
-/** One probe that answers every picture: the largest count or finest lattice that any of them wants, the last path and the last ledger. */
+/** One probe that answers every picture: the largest count or finest lattice that any of them wants, the last path, ledger and rival. */
 export function mergeProbes(parts: readonly Probe[]): Probe {
   const points = most(parts.map((part) => part.points))
   const differences = most(parts.map((part) => part.differences))
@@ -15,6 +15,7 @@ export function mergeProbes(parts: readonly Probe[]): Probe {
   const layer = present(parts.map((part) => part.layer)).at(-1)
   const ledger = present(parts.map((part) => part.ledger)).at(-1)
   const shownClass = present(parts.map((part) => part.shownClass)).at(-1)
+  const rival = present(parts.map((part) => part.rival)).at(-1)
   return {
     ...(points > 0 && { points }),
     ...(samples > 0 && { samples }),
@@ -25,5 +26,6 @@ export function mergeProbes(parts: readonly Probe[]): Probe {
     ...(layer && { layer }),
     ...(ledger && { ledger }),
     ...(shownClass !== undefined && { shownClass }),
+    ...(rival && { rival }),
   }
 }

@@ -15,6 +15,20 @@ export const mostEntries = 4000
 /** How many of the newest losses are kept whole, for a mean that thinning cannot blur. */
 const recentLength = 200
 
+/** Rows in the order of their steps, one for each; a look at the past may bring one that lies between others. */
+function placed(rows: readonly TestRow[], row: TestRow): TestRow[] {
+  const others = rows.filter(({ step }) => step !== row.step)
+  const at = others.findLastIndex(({ step }) => step < row.step) + 1
+  return others.toSpliced(at, 0, row)
+}
+
+/** A copy of what a series knew at a step. */
+export const upTo = ({ trainSteps, train, test }: NllSeries, step: number): NllSeries => {
+  const later = trainSteps.findIndex((at) => at > step)
+  const count = later < 0 ? trainSteps.length : later
+  return { trainSteps: trainSteps.slice(0, count), train: train.slice(0, count), test: test.filter((row) => row.step <= step) }
+}
+
 /** The losses of a run, bounded however long it goes on. */
 export class LossSeries {
   #trainSteps: number[] = []
@@ -28,7 +42,7 @@ export class LossSeries {
     const first = step - losses.length + 1
     losses.forEach((loss, i) => this.#addTrain(first + i, loss))
     this.#recent = [...this.#recent, ...losses].slice(-recentLength)
-    if (test) this.#test = [...this.#test.filter((row) => row.step !== test.step), test]
+    if (test) this.#test = placed(this.#test, test)
     if (this.#test.length > mostEntries) this.#test = this.#test.filter((_, i) => i % 2 === 0)
     this.#shown = null
   }

@@ -9,6 +9,12 @@ import type { Fit } from './fit.ts'
 /** One row of the NLL chart, nats of the whole point; and which share of the test points Bayes' rule puts into their class. */
 export type TestPoint = NonNullable<Progress['test']>
 
+/** A step of the past that is looked at, and how the present stands meanwhile. */
+export interface Past {
+  readonly step: number
+  readonly present: Pick<PlaygroundValues, 'status' | 'testNll' | 'changedAt'> & { readonly step: number }
+}
+
 export type RunStatus = 'starting' | 'playing' | 'paused' | 'finished' | 'stopped'
 
 /** Something to tell, and what to try. */
@@ -46,6 +52,10 @@ export interface PlaygroundValues {
   readonly notice: Notice | null
   /** Step at which the experiment was last changed while running, so that the link no longer replays this very curve; null when it does. */
   readonly changedAt: number | null
+  /** What is looked at instead of the present. Training that goes on goes on from there. */
+  readonly past: Past | null
+  /** Steps that can be gone back to, ascending. */
+  readonly remembered: readonly number[]
 }
 
 export interface PlaygroundVerbs {
@@ -66,6 +76,13 @@ export interface PlaygroundVerbs {
   reset(): void
   /** Back to step 0 with a new seed. */
   newSeed(): void
+  /** Look at the past: the remembered step nearest to this one. */
+  visit(step: number): void
+  toPresent(): void
+  /** Look one remembered step further back or on; beyond the newest lies the present. */
+  move(by: 1 | -1): void
+  /** Put the run aside as it is now. */
+  keep(): void
   /** Asks for `listing`. */
   list(): void
   notify(notice: Notice): void
@@ -86,4 +103,6 @@ export const runStart = {
   proof: {},
   dissection: null,
   changedAt: null,
+  past: null,
+  remembered: [],
 } as const satisfies Partial<PlaygroundValues>

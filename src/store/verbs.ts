@@ -1,22 +1,11 @@
 import { untaught } from '../experiment/distillation.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { dimensionOf } from '../experiment/schema.ts'
-import type { TrainingClient } from '../worker/client.ts'
 import { withData, withStack, type Remembered } from './choices.ts'
 import { fitOf, type Fit } from './fit.ts'
+import type { Hands } from './hands.ts'
+import { TimeTravel } from './timeTravel.ts'
 import { firstPart, runStart, type Playground, type PlaygroundVerbs, type RunStatus } from './state.ts'
-
-/** What the verbs act on. */
-export interface Hands {
-  get(): Playground
-  set(part: Partial<Playground>): void
-  /** Null before the page is connected: then nothing runs. */
-  client(): Pick<TrainingClient, 'start' | 'change' | 'play' | 'pause' | 'step' | 'dissect' | 'list'> | null
-  /** A run begins at step 0 with this experiment. */
-  restarting(experiment: Experiment): void
-  /** Brings `progress` up to what was last heard. */
-  settle(): void
-}
 
 /** Nobody asked a run to rest that has finished or has broken: the next one plays. */
 const isLive = (status: RunStatus): boolean => status !== 'paused'
@@ -58,9 +47,11 @@ class Run {
   /** The engine that training was last asked for. */
   #engine: Experiment['run']['trainer'] | null = null
   #held: Held | null = null
+  readonly #time: TimeTravel
 
-  constructor(hands: Hands) {
+  constructor(hands: Hands, time: TimeTravel) {
     this.#hands = hands
+    this.#time = time
   }
 
   get #playing(): boolean {
@@ -71,6 +62,7 @@ class Run {
     const { set, client, restarting } = this.#hands
     const fit = fitOf(experiment)
     restarting(experiment)
+    this.#time.clear()
     set({ ...runStart, ...this.#forgiven(), experiment, fit, part: firstPart(experiment), status: playing ? 'starting' : 'paused', ...(fit.ok && this.#asksOther(experiment) && engineUntold) })
     this.#held = null
     if (fit.ok) client()?.start(experiment, playing)
@@ -87,12 +79,14 @@ class Run {
     if (!fit.ok) return this.#hold(experiment, fit, held)
     const { begun, ended } = held
     const alters = altersCurve(before, experiment)
+    if (alters) set(this.#time.goOn())
     const goesOn = ended && schedule(experiment) > progress.step
     if (!begun || asksForLesson(before, experiment) || (ended && alters && !goesOn)) return this.start(experiment)
     const resumes = this.#held?.playing === true
     this.#held = null
     const engine = this.#asksOther(experiment) && { ...engineUntold, progress: { ...progress, stepsPerSecond: 0 } }
     set({ experiment, fit, changedAt: alters ? progress.step : changedAt, ...(goesOn && { status: 'paused' }), ...engine })
+    if (alters) this.#time.altered(progress.step)
     client()?.change(experiment)
     if (resumes) this.play()
   }
@@ -116,7 +110,7 @@ class Run {
     const { fit, status, experiment } = get()
     if (!fit.ok) return
     if (status === 'finished') return this.start(experiment, true)
-    set({ ...this.#forgiven(), status: 'playing' })
+    set({ ...this.#time.goOn(), ...this.#forgiven(), status: 'playing' })
     client()?.play()
   }
 
@@ -131,18 +125,24 @@ class Run {
     client()?.pause()
   }
 
+  toPresent(): void {
+    this.#held = null
+    this.#time.toPresent()
+  }
+
   /** One step, plain or taken apart. */
   stepOnce(kind: 'step' | 'dissect'): void {
     const { get, set, client } = this.#hands
     const { fit, status } = get()
     if (!fit.ok || status === 'finished') return
-    set({ status: 'paused' })
+    set({ ...this.#time.goOn(), status: 'paused' })
     client()?.[kind]()
   }
 }
 
 export function createVerbs(hands: Hands): PlaygroundVerbs {
-  const run = new Run(hands)
+  const time = new TimeTravel(hands)
+  const run = new Run(hands, time)
   const { get, set } = hands
   let remembered: Remembered = {}
   return {
@@ -166,6 +166,10 @@ export function createVerbs(hands: Hands): PlaygroundVerbs {
       const { experiment } = get()
       run.start({ ...experiment, run: { ...experiment.run, seed: (experiment.run.seed + 1) >>> 0 } })
     },
+    visit: (step) => time.visit(step),
+    toPresent: () => run.toPresent(),
+    move: (by) => time.move(by),
+    keep: () => (get().part.role === 'teacher' ? undefined : hands.client()?.save()),
     list: () => hands.client()?.list(),
     notify: (notice) => set({ notice }),
     dismiss: () => set({ notice: null }),

@@ -1,11 +1,16 @@
 import { create } from 'zustand'
 import type { DataSpec } from '../experiment/experiment.ts'
+import type { Range } from '../math/window.ts'
 
 /** A point `[d]` of some data. */
 export interface Picked {
   readonly data: DataSpec
   readonly point: readonly number[]
 }
+
+/** What an NLL is told in. */
+export const nllUnits = ['nats', 'bits'] as const
+export type NllUnit = (typeof nllUnits)[number]
 
 /** How the page looks at a run; not part of training. */
 export interface Viewing {
@@ -17,6 +22,10 @@ export interface Viewing {
   /** Of a flow that is told of classes: the one whose density, map, points and samples are shown; null for all together. */
   readonly shownClass: number | null
   readonly logSteps: boolean
+  /** What NLLs are charted in: nats of the whole point, or bits per dimension. */
+  readonly nllUnit: NllUnit
+  /** The steps that the NLL chart shows; null for all. */
+  readonly zoom: Range | null
   /** The data point that was picked last, with the data it belongs to. */
   readonly picked: Picked | null
   setStage(stage: number): void
@@ -24,6 +33,8 @@ export interface Viewing {
   toggle(what: keyof Viewing['show']): void
   setShownClass(shown: number | null): void
   setLogSteps(on: boolean): void
+  setNllUnit(unit: NllUnit): void
+  setZoom(zoom: Range | null): void
   pick(picked: Picked | null): void
 }
 
@@ -33,12 +44,16 @@ const viewing = create<Viewing>()((set) => ({
   show: { points: true, density: true, samples: false, grid: true, posterior: false },
   shownClass: null,
   logSteps: false,
+  nllUnit: 'nats',
+  zoom: null,
   picked: null,
   setStage: (stage) => set({ stage: Math.max(0, stage) }),
   setTravel: (travel) => set({ travel: Math.min(1, Math.max(0, travel)) }),
   toggle: (what) => set(({ show }) => ({ show: { ...show, [what]: !show[what] } })),
   setShownClass: (shownClass) => set({ shownClass }),
   setLogSteps: (logSteps) => set({ logSteps }),
+  setNllUnit: (nllUnit) => set({ nllUnit }),
+  setZoom: (zoom) => set({ zoom }),
   pick: (picked) => set({ picked }),
 }))
 

@@ -87,6 +87,16 @@ export function densityRamp(hue: string, colours: Colours): Uint8ClampedArray {
   return ramp
 }
 
+/** The two ends of the scale of what is more or less than nothing: they differ for red-green blind eyes too, and neither is x or z. */
+const lessHue = { light: '#1b7a3d', dark: '#58b878' }
+
+/** `[r, g, b]` at `share` −1 … 1 of the diverging scale: green, the card's colour at 0, f's purple. */
+export function divergingColour(share: number, colours: Colours): readonly [number, number, number] {
+  const end = share < 0 ? (colours.dark ? lessHue.dark : lessHue.light) : colours.f
+  const { r, g, b } = rgb(interpolateLab(colours.card, end)(Math.min(1, Math.abs(share)))).rgb()
+  return [Math.round(r), Math.round(g), Math.round(b)]
+}
+
 /** The meaning colour of a place between x (0), f (½) and z (1). */
 export function stageColour(share: number, colours: Colours): string {
   if (share <= 0) return colours.x

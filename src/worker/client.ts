@@ -1,33 +1,14 @@
 import type { Experiment } from '../experiment/experiment.ts'
 import type { Probe } from '../engine/snapshot.ts'
-import type { TrainerKind } from '../engine/trainer.ts'
+import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { Debts } from './debts.ts'
 import type { FromWorker, Saved, ToWorker } from './protocol.ts'
+import { TimeMachine } from './timeMachine.ts'
+import type { TrainingClient, TrainingEvent } from './trainingClient.ts'
 import { createWatchdog } from './watchdog.ts'
 
-/** What the page hears from training. Crashes are mended here: the page only learns that the engine changed. */
-export type TrainingEvent =
-  | Exclude<FromWorker, { type: 'trying' } | { type: 'state' } | { type: 'engineFailed' }>
-  | { readonly type: 'fellBack'; readonly from: TrainerKind; readonly reason: Sentence }
-
-/** The page's end of the training thread. Answers arrive as events; those of an older run are dropped. */
-export interface TrainingClient {
-  /** Start an experiment from its seed; it begins to play at once if `playing`. */
-  start(experiment: Experiment, playing: boolean): void
-  /** Change it and keep what can be kept of the weights and the step. */
-  change(experiment: Experiment): void
-  play(): void
-  pause(): void
-  step(): void
-  /** One step, taken apart. */
-  dissect(): void
-  /** Ask for one snapshot. While one is under way a further call replaces the waiting one. */
-  probe(probe: Probe): void
-  /** Ask for the code that runs. */
-  list(): void
-  dispose(): void
-}
+export type { TrainingClient, TrainingEvent }
 
 /** A thread that answers nothing for this long, while it has something to do, is given up. Milliseconds. */
 const silenceMs = 30_000
@@ -44,6 +25,8 @@ class Client implements TrainingClient {
   #started = 0
   #experiment: Experiment | null = null
   #saved: Saved | null = null
+  readonly #time = new TimeMachine()
+  #saving = false
   #playing = false
   /** The engine that runs or is being tried. */
   #kind: TrainerKind | null = null
@@ -61,6 +44,8 @@ class Client implements TrainingClient {
     this.#experiment = experiment
     this.#playing = playing
     this.#saved = null
+    this.#saving = false
+    this.#time.clear()
     this.#begin()
   }
 
@@ -101,8 +86,42 @@ class Client implements TrainingClient {
     this.#send({ type: 'list' })
   }
 
+  save(): void {
+    this.#saving = true
+    this.#send({ type: 'save' })
+  }
+
+  lastSaved(): Saved | null {
+    return this.#saved
+  }
+
+  visit(step: number): Saved | null {
+    if (!this.#experiment || !this.#saved) return null
+    return this.#goTo(this.#time.visit(step, this.#run, { ...this.#saved, experiment: this.#experiment }))
+  }
+
+  present(): Saved | null {
+    return this.#experiment && this.#goTo(this.#time.back(this.#experiment))
+  }
+
+  branch(): Saved | null {
+    const before = this.#time.branch(this.#saved?.state.step ?? 0)
+    if (before) this.#listen({ type: 'remembered', steps: this.#time.steps() })
+    return before
+  }
+
   dispose(): void {
     this.#disconnect()
+  }
+
+  #goTo(to: Saved | null): Saved | null {
+    if (!to) return null
+    this.#experiment = to.experiment
+    this.#saved = to
+    this.#playing = false
+    if (this.#worker) this.#send({ type: 'change', run: ++this.#run, experiment: to.experiment, playing: false, from: to })
+    else this.#begin()
+    return to
   }
 
   /** Starts the experiment as it is now, from the last saved state, on an engine that has not failed. */
@@ -170,9 +189,18 @@ class Client implements TrainingClient {
     if (message.type === 'trying') this.#kind = message.kind
     if (message.type === 'ready') this.#kind = message.choice.kind
     const current = message.run === this.#run
+    if (message.type === 'state') this.#time.left(message.run, message.state)
     this.#debts.answered(message, current)
     if (current || (message.type === 'progress' && message.run >= this.#started)) this.#tell(message)
     this.#watch()
+  }
+
+  #keep(state: TrainingState): void {
+    if (!this.#experiment) return
+    this.#saved = { experiment: this.#experiment, state }
+    if (this.#time.remember(this.#saved)) this.#listen({ type: 'remembered', steps: this.#time.steps() })
+    if (this.#saving) this.#listen({ type: 'saved', saved: this.#saved })
+    this.#saving = false
   }
 
   #tell(message: Exclude<FromWorker, { type: 'engineFailed' }>): void {
@@ -180,8 +208,7 @@ class Client implements TrainingClient {
       case 'trying':
         return
       case 'state':
-        if (this.#experiment) this.#saved = { experiment: this.#experiment, state: message.state }
-        return
+        return this.#keep(message.state)
       case 'stopped':
       case 'finished':
         this.#playing = false

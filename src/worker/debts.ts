@@ -2,7 +2,7 @@ import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** What the thread was asked and has yet to answer, apart from the training it does while it plays. */
 export class Debts {
-  readonly #open = new Set<'begin' | 'step' | 'dissect' | 'probe' | 'list'>()
+  readonly #open = new Set<'begin' | 'step' | 'dissect' | 'probe' | 'list' | 'save'>()
   /** Whether a configuration is in training, or at rest; without one there is nothing to step or to look at. */
   #begun = false
 
@@ -13,6 +13,9 @@ export class Debts {
   asked(message: ToWorker): void {
     switch (message.type) {
       case 'start':
+        this.#open.delete('save')
+        this.#open.add('begin')
+        return
       case 'change':
         this.#open.add('begin')
         return
@@ -22,6 +25,7 @@ export class Debts {
         return
       case 'probe':
       case 'list':
+      case 'save':
         if (this.#begun || this.#open.has('begin')) this.#open.add(message.type)
         return
       case 'play':
@@ -36,6 +40,7 @@ export class Debts {
   answered({ type }: FromWorker, current: boolean): void {
     if (type === 'snapshot') this.#open.delete('probe')
     if (type === 'listing') this.#open.delete('list')
+    if (type === 'state') this.#open.delete('save')
     if (!current) return
     if (type === 'ready') this.#begun = true
     if (type === 'ready') this.#open.delete('begin')

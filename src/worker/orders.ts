@@ -10,6 +10,8 @@ export class Orders {
   probe: Probe | null = null
   /** Whether the code that runs shall be told. */
   listing = false
+  /** Whether the state of training shall be told. */
+  saving = false
   playing = false
   /** Single steps yet to be taken. */
   steps = 0
@@ -22,6 +24,7 @@ export class Orders {
     switch (message.type) {
       case 'start':
         this.steps = 0
+        this.saving = false
         return this.#take(message)
       case 'change':
         return this.#take(merged(this.begin ?? this.refused, message))
@@ -44,6 +47,9 @@ export class Orders {
         return
       case 'list':
         this.listing = true
+        return
+      case 'save':
+        this.saving = true
         return
       default:
         message satisfies never
@@ -84,6 +90,9 @@ export class Orders {
   }
 }
 
-/** A start that has not begun takes the changed experiment with it. */
-const merged = (before: Begin | null, change: Begin & { type: 'change' }): Begin =>
-  before?.type === 'start' ? { ...before, experiment: change.experiment, run: change.run, playing: change.playing } : change
+/** A start that has not begun takes the changed experiment with it, and one state to go on from gives way only to another. */
+function merged(before: Begin | null, change: Begin & { type: 'change' }): Begin {
+  const { experiment, run, playing } = change
+  const from = change.from ?? before?.from
+  return { ...(before?.type === 'start' ? before : change), experiment, run, playing, ...(from && { from }) }
+}

@@ -20,8 +20,11 @@ export interface Saved {
 export type ToWorker =
   /** Start this experiment from its seed, or go on from a saved state. `avoid`: engines that have already failed. */
   | { readonly type: 'start'; readonly run: number; readonly experiment: Experiment; readonly playing: boolean; readonly from?: Saved; readonly avoid: readonly TrainerKind[] }
-  /** Change the experiment and keep what can be kept of the weights and the step count. */
-  | { readonly type: 'change'; readonly run: number; readonly experiment: Experiment; readonly playing: boolean }
+  /**
+   * Change the experiment and keep what can be kept of the weights and the step count: of those in training, or of a
+   * saved state, to look at the past. Where training stood is told before it is left.
+   */
+  | { readonly type: 'change'; readonly run: number; readonly experiment: Experiment; readonly playing: boolean; readonly from?: Saved }
   | { readonly type: 'play' }
   | { readonly type: 'pause' }
   /** One optimizer step, then pause. */
@@ -32,6 +35,8 @@ export type ToWorker =
   | { readonly type: 'probe'; readonly run: number; readonly probe: Probe }
   /** Ask for the code that runs. */
   | { readonly type: 'list' }
+  /** Ask for the state of training as it is now. */
+  | { readonly type: 'save' }
 
 /** What begins a configuration; `ready` or `stopped` answers it. */
 export type Begin = Extract<ToWorker, { type: 'start' | 'change' }>
@@ -62,7 +67,10 @@ export type FromWorker =
   | { readonly type: 'dissected'; readonly run: number; readonly dissection: Dissection }
   /** The code that trains this configuration. */
   | { readonly type: 'listing'; readonly run: number; readonly listing: Listing }
-  /** The state of training, sent about once a second, so that a crash loses at most that much. */
+  /**
+   * The state of training: about once a second, so that a crash loses at most that much, at the steps that a history
+   * remembers, when asked for, and when training is left for another state.
+   */
   | { readonly type: 'state'; readonly run: number; readonly state: TrainingState }
   /** Training stopped: NaN, no engine left, a stack that does not fit. The last good state is kept. */
   | { readonly type: 'stopped'; readonly run: number; readonly reason: Sentence; readonly advice?: Sentence }

@@ -1,4 +1,5 @@
 import { evaluate } from '../engine/evaluation.ts'
+import { isRemembered } from '../engine/history.ts'
 import { type Advance, floorOf } from '../engine/run.ts'
 import type { Pace } from './pace.ts'
 import type { FromWorker, Part, Progress } from './protocol.ts'
@@ -21,6 +22,12 @@ export interface Reporter {
   /** The step that was last reached. */
   step(): number
   took(done: Advance): void
+  /** The state, if this is a step at which a history keeps it. */
+  remember(run: number, training: Training): Promise<void>
+  /** The state as it is now. */
+  save(run: number, training: Training): Promise<void>
+  /** Training is left for another state: where it stood is told, unless it was. */
+  leave(run: number, training: Training): Promise<void>
   /** A run has begun. */
   announce(run: number, training: Training, playing: boolean): Promise<void>
   /** Progress, if enough time has passed since the last, or if this is a step at which the test NLL is taken. */
@@ -34,8 +41,8 @@ const told = (part: Training['part']): Part => (part.role === 'teacher' ? { role
 export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
   let step = 0
   let losses: number[] = []
-  /** When something was last sent, and on how many points the test NLL of which step. */
-  let sent = { report: -Infinity, state: -Infinity }
+  /** When something was last sent, the state of which step, and on how many points the test NLL of which step. */
+  let sent = { report: -Infinity, state: -Infinity, step: -1 }
   let tested = { step: -1, all: false }
 
   async function testNll({ run }: Training, all: boolean): Promise<Progress['test']> {
@@ -51,10 +58,15 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
     losses = []
     sent = { ...sent, report: now() }
     post({ type: 'progress', run, progress, playing })
+    if (playing && now() - sent.state < stateEveryMs) return
+    await save(run, training)
+  }
+
+  async function save(run: number, { run: { trainer }, part }: Training): Promise<void> {
     // A teacher is trained anew: what a crash may not lose is the student.
-    if (training.part.role === 'teacher' || (playing && now() - sent.state < stateEveryMs)) return
-    sent = { ...sent, state: now() }
-    post({ type: 'state', run, state: await training.run.trainer.readState() })
+    if (part.role === 'teacher') return
+    sent = { ...sent, state: now(), step }
+    post({ type: 'state', run, state: await trainer.readState() })
   }
 
   return {
@@ -63,13 +75,22 @@ export function createReporter({ post, now }: Outlet, pace: Pace): Reporter {
       step = done.step
       losses.push(...done.losses)
     },
+    remember: async (run, training) => {
+      if (isRemembered(step, training.run.flow.layout.size)) await save(run, training)
+    },
+    save,
+    leave: async (run, training) => {
+      if (losses.length > 0 || sent.step !== step) await send(run, training, false, undefined)
+    },
     announce: async (run, { run: { data, flow, trainer }, chosen: { choice }, part }, playing) => {
-      const start = (await trainer.readState()).step
+      const state = await trainer.readState()
       // A run that goes on from where it was still has to tell how it got there.
-      if (start !== step) losses = []
+      if (state.step !== step) losses = []
       tested = { step: -1, all: false }
-      step = start
+      step = state.step
+      sent = { ...sent, step: -1 }
       post({ type: 'ready', run, part: told(part), choice, entropy: floorOf({ flow, data }), step, parameterCount: flow.layout.size, playing })
+      if (part.role !== 'teacher' && isRemembered(step, flow.layout.size)) post({ type: 'state', run, state })
     },
     report: async (run, training) => {
       const due = isTestStep(step) && tested.step !== step

@@ -1,5 +1,6 @@
 import { dissect } from '../engine/dissection.ts'
 import { takeSnapshot } from '../engine/probes.ts'
+import { nextMemory } from '../engine/history.ts'
 import type { Probe } from '../engine/snapshot.ts'
 import type { TrainerKind } from '../engine/trainer.ts'
 import type { Result, Sentence } from '../words/sentence.ts'
@@ -64,6 +65,7 @@ export class Session {
     if (!training || orders.refused) return Infinity
     if (orders.probe) await this.#answer(training, orders.probe)
     if (orders.listing) await this.#list(training)
+    if (orders.saving) await this.#save(training)
     if (orders.begin) return 0
     if (orders.dissect) return this.#dissect(training)
     if (orders.playing || orders.steps > 0) return this.#trainSlice(training)
@@ -94,8 +96,9 @@ export class Session {
     this.#orders.begin = null
     this.#beginning = message
     this.#tried = null
+    const left = this.#run
     this.#run = message.run
-    await this.#take(await this.#started(message))
+    await this.#take(await this.#started(message, left))
     return 0
   }
 
@@ -107,10 +110,12 @@ export class Session {
     await this.#reporter.announce(this.#run, begun.value, this.#orders.playing)
   }
 
-  async #started(message: Begin): Promise<Result<Training>> {
+  /** `left` is the configuration that stood here before. */
+  async #started(message: Begin, left: number): Promise<Result<Training>> {
     const old = this.#training
+    if (old && message.type === 'change' && message.from) await this.#reporter.leave(left, old)
     const sameEngine = old?.run.experiment.run.trainer === message.experiment.run.trainer
-    if (message.type === 'change' && old && sameEngine && !asksForLesson(old, message.experiment)) return changeTraining(old, message.experiment)
+    if (message.type === 'change' && old && sameEngine && !asksForLesson(old, message.experiment)) return changeTraining(old, message.experiment, message.from)
     const start = message.type === 'start' ? message : await this.#asStart(message)
     this.#beginning = start
     this.#avoid = start.avoid
@@ -119,10 +124,11 @@ export class Session {
     return startTraining(start.experiment, this.#surroundings(), start.from)
   }
 
-  /** A change that needs another engine: a start that goes on from where the old one stands. */
+  /** A change that needs another engine: a start that goes on from its own state, or from where the old one stands. */
   async #asStart(change: Begin & { type: 'change' }): Promise<Begin & { type: 'start' }> {
     const { run, part } = this.#training ?? {}
-    const from = run && part?.role !== 'teacher' && { experiment: run.experiment, state: await run.trainer.readState() }
+    const own = run && part?.role !== 'teacher' && { experiment: run.experiment, state: await run.trainer.readState() }
+    const from = change.from ?? own
     return { ...change, type: 'start', avoid: this.#avoid, ...(from && { from }) }
   }
 
@@ -150,9 +156,10 @@ export class Session {
     if ('waitMs' in due) return due.waitMs
     orders.steps = Math.max(0, orders.steps - 1)
     const from = now()
-    const done = await training.run.advance(Math.min(due.steps, remaining, nextTest(step) - step))
+    const done = await training.run.advance(Math.min(due.steps, remaining, nextTest(step) - step, nextMemory(step, training.run.flow.layout.size) - step))
     this.#pace.took(Math.max(1, done.losses.length), from, now())
     this.#reporter.took(done)
+    if (done.ok) await this.#reporter.remember(this.#run, training)
     if (!done.ok) return this.#end(training, broken(this.#run, done))
     if (orders.playing) await this.#reporter.report(this.#run, training)
     return 0
@@ -183,6 +190,7 @@ export class Session {
     if (left(training.run.experiment, this.#reporter.step()) === 0) return this.#complete(training)
     const { done, dissection } = await dissect(training.run)
     this.#reporter.took(done)
+    if (done.ok) await this.#reporter.remember(this.#run, training)
     if (!done.ok) return this.#end(training, broken(this.#run, done))
     if (dissection) this.#thread.post({ type: 'dissected', run: this.#run, dissection })
     return 0
@@ -193,8 +201,16 @@ export class Session {
     this.#thread.post({ type: 'listing', run: this.#run, listing: await run.trainer.listing() })
   }
 
-  async #answer({ run, backdrop }: Training, probe: Probe): Promise<void> {
+  async #save(training: Training): Promise<void> {
+    this.#orders.saving = false
+    await this.#reporter.save(this.#run, training)
+  }
+
+  async #answer({ run, backdrop, rivals }: Training, probe: Probe): Promise<void> {
     this.#orders.probe = null
-    this.#thread.post({ type: 'snapshot', run: this.#run, snapshot: await takeSnapshot(run, backdrop, probe) })
+    const snapshot = await takeSnapshot(run, backdrop, probe)
+    const field = probe.rival && snapshot.density ? await rivals.densityOn(snapshot.density, probe.rival, snapshot.shownClass) : null
+    const rival = probe.rival && field && { id: probe.rival.id, field }
+    this.#thread.post({ type: 'snapshot', run: this.#run, snapshot: { ...snapshot, ...(rival && { rival }) } })
   }
 }

@@ -8,6 +8,7 @@ import { type Backdrop, createBackdrop } from '../engine/probes.ts'
 import type { TfjsHost } from '../engine/reference/backends.ts'
 import { thisMachine } from '../engine/machine.ts'
 import { drawLesson } from '../engine/lesson.ts'
+import { Rivals } from '../engine/rivals.ts'
 import { createRun, prepare, type Prepared, type Run, stateAfterChange } from '../engine/run.ts'
 import type { CreateTrainer, TrainerJob, TrainerKind, TrainingState } from '../engine/trainer.ts'
 import { failure, type Result, type Sentence, success } from '../words/sentence.ts'
@@ -20,6 +21,8 @@ export interface Training {
   readonly chosen: Chosen
   /** Of a teacher: the experiment of its student, and the state that this one goes on from. */
   readonly part: Exclude<Part, { role: 'teacher' }> | { readonly role: 'teacher'; readonly student: Experiment; readonly from?: Saved }
+  /** Other models, to compare with. */
+  readonly rivals: Rivals
 }
 
 /** A teacher in training. */
@@ -86,7 +89,7 @@ export async function startTraining(experiment: Experiment, surroundings: Surrou
 function begin(experiment: Experiment, prepared: Prepared & { ok: true }, chosen: Chosen, part: Training['part'], from?: Saved): Training {
   const state = from && stateOf(from, experiment, prepared.job)
   const run = createRun(experiment, prepared, chosen.create, state)
-  return { run, backdrop: createBackdrop(run), chosen, part }
+  return { run, backdrop: createBackdrop(run), chosen, part, rivals: new Rivals(chosen.create) }
 }
 
 /** On WebAssembly, so that the link of a student gives the same lesson everywhere. */
@@ -135,21 +138,26 @@ export function asksForLesson(training: Training, experiment: Experiment): boole
   return (before.teacher ?? experiment.teacher) !== undefined && !sameModel(before, experiment)
 }
 
-/** Other settings for what is in training: a teacher hears of those that it shares with its student. */
-function retuned({ run, backdrop, chosen, part }: Training, experiment: Experiment): Training {
-  if (part.role !== 'teacher') return { run: run.retuned(experiment), backdrop, chosen, part }
-  const own = run.retuned(teacherOf(experiment) ?? experiment)
-  return { run: own, backdrop, chosen, part: { ...part, student: experiment } }
+/** Other settings for what is in training: a teacher hears of those that it shares with its student, and of what that is to go on from. */
+function retuned(training: Training, experiment: Experiment, from?: Saved): Training {
+  const { run, part } = training
+  if (part.role === 'teacher') {
+    const own = run.retuned(teacherOf(experiment) ?? experiment)
+    return { ...training, run: own, part: { ...part, student: experiment, ...(from && { from }) } }
+  }
+  if (from) run.trainer.writeState(from.state)
+  return { ...training, run: run.retuned(experiment) }
 }
 
-/** Changes an experiment in mid-run, on the same engine and without another lesson, and keeps of the weights what can be kept. */
-export async function changeTraining(training: Training, experiment: Experiment): Promise<Result<Training>> {
-  const { run, chosen, part } = training
-  if (sameModel(wholeOf(training), experiment)) return success(retuned(training, experiment))
+/** Changes an experiment in mid-run, on the same engine and without another lesson, and keeps of the weights what can be kept: of its own, or of a saved state. */
+export async function changeTraining(training: Training, experiment: Experiment, from?: Saved): Promise<Result<Training>> {
+  const { run, chosen } = training
+  const isSame = sameModel(wholeOf(training), experiment) && (!from || sameModel(from.experiment, experiment))
+  if (isSame) return success(retuned(training, experiment, from))
   const prepared = prepare(experiment, sameData(run.experiment, experiment) ? run.data : undefined)
   if (!prepared.ok) return failure(prepared.reason.key, prepared.reason.values)
-  const state = stateAfterChange({ flow: run.flow, state: await run.trainer.readState() }, prepared.job)
+  const state = from ? stateOf(from, experiment, prepared.job) : stateAfterChange({ flow: run.flow, state: await run.trainer.readState() }, prepared.job)
   run.trainer.dispose()
   const changed = createRun(experiment, prepared, chosen.create, state)
-  return success({ run: changed, backdrop: createBackdrop(changed), chosen, part })
+  return success({ ...training, run: changed, backdrop: createBackdrop(changed) })
 }

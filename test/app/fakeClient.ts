@@ -98,6 +98,11 @@ export function createFakeClient(listen: (event: TrainingEvent) => void, speed =
       const asked = run
       setTimeout(() => experiment && asked === run && listen({ type: 'snapshot', run, snapshot: snapshotOf(experiment, step, probe) }), 15)
     },
+    save: () => {},
+    lastSaved: () => null,
+    visit: () => null,
+    present: () => null,
+    branch: () => null,
     list: () => listen({ type: 'listing', run, listing: { language: 'none', parts: [] } }),
     dispose: () => clearInterval(timer),
   }

@@ -8,8 +8,8 @@ const inside = (...selectors: readonly string[]) => ({
 const page = inside()
 
 test('on the page itself, keys do what the dialog says', () => {
-  expect([' ', '.', 'ArrowRight', 'r', 'R', '?', 'x', 'Enter'].map((key) => shortcutOf(key, page))).toEqual([
-    'toggle', 'step', 'step', 'reset', 'reset', 'help', null, null,
+  expect([' ', '.', 'ArrowRight', 'ArrowLeft', ',', 'p', 'P', 'r', 'R', '?', 'x', 'Enter'].map((key) => shortcutOf(key, page))).toEqual([
+    'toggle', 'step', 'on', 'back', 'back', 'present', 'present', 'reset', 'reset', 'help', null, null,
   ])
 })
 

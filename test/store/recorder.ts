@@ -1,6 +1,8 @@
 import { defaultExperiment } from '../../src/experiment/presets.ts'
 import { createFrames } from '../../src/store/frames.ts'
+import { createKept } from '../../src/store/kept.ts'
 import { createSession } from '../../src/store/playground.ts'
+import type { Saved } from '../../src/worker/protocol.ts'
 import type { TrainingClient, TrainingEvent } from '../../src/worker/client.ts'
 
 type Call = readonly [verb: keyof TrainingClient, ...values: readonly unknown[]]
@@ -11,13 +13,23 @@ export function recordedSession() {
   let listen: (event: TrainingEvent) => void = () => {}
   const note = (verb: keyof TrainingClient) => (...values: readonly unknown[]) => void calls.push([verb, ...values])
   const frames = createFrames()
-  const session = createSession(defaultExperiment, frames)
+  const kept = createKept()
+  const session = createSession(defaultExperiment, frames, kept)
+  const client: { present: Saved | null; past: Saved | null } = { present: null, past: null }
+  const times = (told: typeof note) => ({
+    lastSaved: () => client.present,
+    visit: (step: number) => (told('visit')(step), client.past),
+    present: () => (told('present')(), client.present),
+    branch: () => (told('branch')(), client.present),
+  })
   session.connect((to) => {
     listen = to
-    return { start: note('start'), change: note('change'), play: note('play'), pause: note('pause'), step: note('step'), dissect: note('dissect'), probe: note('probe'), list: note('list'), dispose: note('dispose') }
+    return { start: note('start'), change: note('change'), play: note('play'), pause: note('pause'), step: note('step'), dissect: note('dissect'), probe: note('probe'), list: note('list'), save: note('save'), dispose: note('dispose'), ...times(note) }
   })
   return {
     frames,
+    client,
+    kept: kept.getState,
     now: session.store.getState,
     calls,
     verbs: () => calls.map(([verb]) => verb),

@@ -1,15 +1,19 @@
-import { scaleLog } from 'd3'
-import { horizontalScale, verticalScale, type AxisScale, type Plot } from '../axes.ts'
-import { chartPlot, drawChartAxes, type ChartPlot } from '../chart.ts'
+import { verticalScale, type AxisScale } from '../axes.ts'
+import { chartPlot, drawChartAxes } from '../chart.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
-import { clipped, drawLabel, strokePath } from '../label.ts'
+import type { Range } from '../../math/window.ts'
+import { clipped, drawLabel, labelWidth, strokePath } from '../label.ts'
 import type { NllSeries } from '../../store/frames.ts'
-import { lastStep, nearestIndex, robustRange, stepAxis, trainAverage } from './series.ts'
+import { drawOther, nameOther } from './drawOthers.ts'
+import { Names } from './names.ts'
+import { axisOf, stepScale, type NllScene, type Pen } from './pen.ts'
+import { lastStep, nearestIndex, robustRange, trainAverage } from './series.ts'
 
 export interface NllWords {
   readonly steps: string
-  readonly nats: string
+  /** The unit of the axis. */
+  readonly unit: string
   readonly train: string
   /** Names of the curves where there is room, and where there is little. */
   readonly test: string
@@ -19,65 +23,52 @@ export interface NllWords {
   readonly teacher: string
 }
 
-export interface NllScene {
-  readonly series: NllSeries
-  /** Nats; null where it is not known. */
-  readonly entropy: number | null
-  /** A student's teacher's test NLL; null where there is none, or it still learns. */
-  readonly teacher: number | null
-  readonly logarithmic: boolean
-  /** The step that the pointer or the keyboard reads. */
-  readonly cursor: number | null
-}
-
-interface Pen {
-  readonly context: Context2D
-  readonly colours: Colours
-  readonly plot: ChartPlot
-  readonly x: AxisScale
-  readonly y: AxisScale
-}
-
 /** Train, its moving average, test ± one standard error and the entropy, over the optimizer's steps. */
 export function drawNll(context: Context2D, size: Size, scene: NllScene, words: NllWords, colours: Colours): void {
   const plot = chartPlot(size)
-  const { series, entropy, teacher, logarithmic } = scene
-  const axis = stepAxis(lastStep(series), logarithmic)
-  const y = verticalScale(robustRange(series, axis, entropy, teacher), plot)
-  const pen: Pen = { context, colours, plot, x: stepScale(series, logarithmic, plot), y }
+  const { series, entropy, teacher, logarithmic, others, factor } = scene
+  const [low, high] = rangeOf(scene)
+  const left = verticalScale([low * factor, high * factor], plot)
+  const pen: Pen = { context, colours, plot, x: stepScale(scene, plot), y: (nats) => left(nats * factor), left }
   const average = trainAverage(series)
   clipped(context, plot, () => {
+    if (scene.dragged) drawBand(pen, scene.dragged, colours.f)
     drawTrain(pen, series)
     drawAverage(pen, series, average)
     drawTest(pen, series)
     if (entropy !== null) drawLevel(pen, entropy, colours.x)
     if (teacher !== null) drawLevel(pen, teacher, colours.mute)
+    if (scene.past !== null) drawPast(pen, series, scene.past)
+    for (const other of others) drawOther(pen, other)
     if (scene.cursor !== null) drawCursor(pen, series, average, scene.cursor)
   })
   drawAxes(pen, words, logarithmic)
-  drawLegends(pen, series, average, words)
+  const names = new Names(plot)
+  drawLegends(pen, series, average, words, names)
+  for (const other of others) nameOther(pen, other, names)
   if (entropy !== null) labelEntropy(pen, entropy, plot.narrow || teacher !== null ? words.entropyShort : words.entropy, logarithmic)
   if (teacher !== null) labelTeacher(pen, teacher, words, logarithmic)
 }
 
-export function stepScale(series: NllSeries, logarithmic: boolean, plot: Plot): AxisScale {
-  const axis = stepAxis(lastStep(series), logarithmic)
-  const domain = [axis.step(0), axis.step(1)] as const
-  return logarithmic ? scaleLog([...domain], [plot.left, plot.left + plot.width]) : horizontalScale(domain, plot)
+/** Of all runs that are shown; of what is zoomed at, whether the entropy is near or not. */
+function rangeOf(scene: NllScene): Range {
+  const axis = axisOf(scene)
+  const all = [scene.series, ...scene.others.map(({ series }) => series)].filter((series) => series.train.length > 0)
+  const ranges = (all.length > 0 ? all : [scene.series]).map((series) => robustRange(series, axis, scene.zoom ? null : scene.entropy, scene.zoom ? null : scene.teacher))
+  return [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))]
 }
 
 /** The step under a pixel of the picture. */
-export function stepAt(size: Size, series: NllSeries, logarithmic: boolean, left: number): number {
+export function stepAt(size: Size, scene: Parameters<typeof axisOf>[0], left: number): number {
   const plot = chartPlot(size)
-  const axis = stepAxis(lastStep(series), logarithmic)
-  return axis.step(Math.min(1, Math.max(0, (left - plot.left) / plot.width)))
+  return axisOf(scene).step(Math.min(1, Math.max(0, (left - plot.left) / plot.width)))
 }
 
 const powersOfTen = (value: number) => (Number.isInteger(Math.log10(value)) ? value.toLocaleString('en') : '')
 
-function drawAxes({ context, colours, plot, x, y }: Pen, words: NllWords, logarithmic: boolean): void {
+function drawAxes({ context, colours, plot, x, left }: Pen, words: NllWords, logarithmic: boolean): void {
   const below = { name: words.steps, scale: x, colour: colours.ink, ...(logarithmic && { format: powersOfTen }) }
-  drawChartAxes(context, plot, below, { name: words.nats, scale: y, colour: colours.ink }, colours)
+  drawChartAxes(context, plot, below, { name: words.unit, scale: left, colour: colours.ink }, colours)
 }
 
 /** Where there are more losses than pixels, from the lowest to the highest of each column, so that no outlier is thinned away. */
@@ -165,6 +156,26 @@ function labelTeacher({ context, colours, plot, y }: Pen, teacher: number, words
   drawLabel(context, words.teacher, [plot.left + 4, y(teacher) + (logarithmic ? -8 : 12)], { colour: colours.mute, align: 'left' }, plot, colours)
 }
 
+/** Steps, veiled. */
+function drawBand({ context, plot, x }: Pen, [from, to]: Range, colour: string, alpha = 0.16): void {
+  const [left, right] = [Math.min(x(from), x(to)), Math.max(x(from), x(to))]
+  context.save()
+  context.globalAlpha = alpha
+  context.fillStyle = colour
+  context.fillRect(left, plot.top, right - left, plot.height)
+  context.restore()
+}
+
+/** Where the page looks: what came after it lies under a veil. */
+function drawPast(pen: Pen, series: NllSeries, past: number): void {
+  const { context, colours, plot, x } = pen
+  const at = Math.max(beforeFirst(x), past)
+  drawBand(pen, [at, Math.max(at, lastStep(series))], colours.card, 0.7)
+  context.strokeStyle = colours.ink
+  context.lineWidth = 2
+  strokePath(context, 2, () => Math.round(x(at)), (i) => plot.top + i * plot.height)
+}
+
 function drawCursor({ context, colours, plot, x, y }: Pen, series: NllSeries, average: Float64Array, cursor: number): void {
   const train = nearestIndex(series.trainSteps, cursor)
   const place = x(series.trainSteps[train] ?? cursor)
@@ -179,12 +190,13 @@ function drawCursor({ context, colours, plot, x, y }: Pen, series: NllSeries, av
 }
 
 /** Train's name above its curve at a quarter of the way, test's at four fifths. */
-function drawLegends({ context, colours, plot, x, y }: Pen, series: NllSeries, average: Float64Array, words: NllWords): void {
+function drawLegends({ context, colours, plot, x, y }: Pen, series: NllSeries, average: Float64Array, words: NllWords, names: Names): void {
   const legend = (i: number, steps: readonly number[], value: number | undefined, text: string, colour: string, lift: number) => {
-    if (value === undefined || steps[i] === undefined) return
-    drawLabel(context, text, [x(steps[i]), Math.max(plot.top + 12, y(value) - lift)], { colour, bold: true, align: 'center' }, plot, colours)
+    if (value === undefined || steps[i] === undefined || x(steps[i]) < plot.left - 1) return
+    const place = names.place(labelWidth(context, text, { bold: true }, colours), [[x(steps[i]), Math.max(plot.top + 12, y(value) - lift)]])
+    if (place) drawLabel(context, text, place, { colour, bold: true, align: 'center' }, plot, colours)
   }
-  const reached = x(lastStep(series)) - plot.left
+  const reached = Math.min(plot.width, x(lastStep(series)) - plot.left)
   const stepNear = (share: number) => x.invert(plot.left + reached * share)
   const train = nearestIndex(series.trainSteps, stepNear(0.25))
   legend(train, series.trainSteps, average[train], words.train, colours.ink, 22)

@@ -70,17 +70,33 @@ export function readAt(series: NllSeries, step: number): Reading | null {
 /** Last step that the chart shows. */
 export const lastStep = (series: NllSeries): number => Math.max(series.trainSteps.at(-1) ?? 0, series.test.at(-1)?.step ?? 0)
 
-/** A monotone map between steps and a share 0 … 1 of the axis, linear or logarithmic. The first step shown is 1 on a log axis. */
+/** A monotone map between steps and a share 0 … 1 of the axis, linear or logarithmic: over all steps, or those zoomed at. The first step shown is 1 on a log axis. */
 export interface StepAxis {
   readonly share: (step: number) => number
   readonly step: (share: number) => number
 }
 
-export function stepAxis(last: number, logarithmic: boolean): StepAxis {
-  const end = Math.max(logarithmic ? 10 : 20, last)
-  if (!logarithmic) return { share: (step) => step / end, step: (share) => share * end }
-  const decades = Math.log(end)
-  return { share: (step) => Math.log(Math.max(1, step)) / decades, step: (share) => Math.exp(share * decades) }
+export function stepAxis(last: number, logarithmic: boolean, zoom: Range | null = null): StepAxis {
+  const [start, end] = zoom ?? [0, Math.max(logarithmic ? 10 : 20, last)]
+  if (!logarithmic) return { share: (step) => (step - start) / (end - start), step: (share) => start + share * (end - start) }
+  const [low, high] = [Math.log(Math.max(1, start)), Math.log(Math.max(2, end))]
+  return { share: (step) => (Math.log(Math.max(1, step)) - low) / (high - low), step: (share) => Math.exp(low + share * (high - low)) }
+}
+
+/** Fewest steps that a zoomed axis shows. */
+const narrowestZoom = 4
+
+/** The steps from one to the other, in either order, as a zoom; null where they are too few to be meant, or all there are. */
+export function zoomBetween(from: number, to: number, last: number): Range | null {
+  const [low, high] = [Math.max(0, Math.floor(Math.min(from, to))), Math.min(Math.max(20, last), Math.ceil(Math.max(from, to)))]
+  return high - low < narrowestZoom || (low <= 1 && high >= last) ? null : [low, high]
+}
+
+/** `factor` times as much of the axis, around a step that stays where it is; null for all of it. */
+export function zoomBy(axis: StepAxis, factor: number, around: number, last: number): Range | null {
+  const share = Math.min(1, Math.max(0, axis.share(around)))
+  const [from, to] = [axis.step(share * (1 - factor)), axis.step(share + (1 - share) * factor)]
+  return to - from < narrowestZoom ? [Math.floor(axis.step(0)), Math.ceil(axis.step(1))] : zoomBetween(from, to, last)
 }
 
 /**
@@ -99,6 +115,7 @@ function worthShowing(seen: readonly number[]): number {
  * A little room is left at both ends.
  */
 export function robustRange(series: NllSeries, axis: StepAxis, entropy: number | null, teacher: number | null = null): Range {
+  const [start, end] = [axis.step(0), axis.step(1)]
   const seen: number[] = []
   for (let column = 0; column < 300; column++) {
     const step = axis.step((column + 0.5) / 300)
@@ -106,8 +123,9 @@ export function robustRange(series: NllSeries, axis: StepAxis, entropy: number |
     const value = series.train[nearestIndex(series.trainSteps, step)]
     if (value !== undefined && Number.isFinite(value)) seen.push(value)
   }
-  const tests = series.test.map((row) => row.nll).filter(Number.isFinite)
+  const tests = series.test.filter(({ step }) => step >= start && step <= end).map((row) => row.nll).filter(Number.isFinite)
   if (seen.length === 0) seen.push(...tests)
+  if (seen.length === 0 && entropy === null) return [0, 1]
   seen.sort((a, b) => a - b)
   const levels = [entropy, teacher].filter((level) => level !== null)
   const high = Math.max(worthShowing(seen), tests.at(-1) ?? -Infinity, ...levels)
@@ -119,17 +137,18 @@ export function robustRange(series: NllSeries, axis: StepAxis, entropy: number |
 
 /**
  * Where the cursor stands after a key: an arrow moves it a hundredth of the axis but at least one step, with Shift a
- * tenth; Home and End go to the ends; undefined for any other key.
+ * tenth; Home and End go to the ends of what is shown; undefined for any other key.
  */
-export function movedStep(series: NllSeries, cursor: number | null, key: string, far: boolean, logarithmic: boolean): number | undefined {
-  const last = lastStep(series)
-  if (key === 'Home') return Math.min(1, last)
+export function movedStep(series: NllSeries, cursor: number | null, key: string, far: boolean, logarithmic: boolean, zoom: Range | null = null): number | undefined {
+  const last = Math.min(lastStep(series), zoom?.[1] ?? Infinity)
+  const first = Math.min(last, Math.max(1, zoom?.[0] ?? 0))
+  if (key === 'Home') return first
   if (key === 'End') return last
   if (key !== 'ArrowLeft' && key !== 'ArrowRight') return undefined
-  const axis = stepAxis(last, logarithmic)
+  const axis = stepAxis(last, logarithmic, zoom)
   const sign = key === 'ArrowLeft' ? -1 : 1
   const from = cursor ?? last
   const moved = Math.round(axis.step(axis.share(from) + sign * (far ? 0.1 : 0.01)))
   const atLeastOne = sign < 0 ? Math.min(moved, Math.ceil(from) - 1) : Math.max(moved, Math.floor(from) + 1)
-  return Math.min(last, Math.max(Math.min(1, last), atLeastOne))
+  return Math.min(last, Math.max(first, atLeastOne))
 }

@@ -1,0 +1,44 @@
+import { Button } from 'react-aria-components'
+import { usePlayground } from '../store/playground.ts'
+import { say } from '../words/catalogue.ts'
+import { counted } from './labels.ts'
+import { RangeSlider } from './RangeSlider.tsx'
+
+/** Back along the run: the slider stands at one of the remembered steps, or at the present, its right end. */
+export function TimeSlider() {
+  const remembered = usePlayground((playground) => playground.remembered)
+  const past = usePlayground((playground) => playground.past)
+  const step = usePlayground(({ progress }) => progress.step)
+  const visit = usePlayground((playground) => playground.visit)
+  const toPresent = usePlayground((playground) => playground.toPresent)
+  const held = usePlayground(({ fit, part }) => !fit.ok || part.role === 'teacher')
+  const present = past?.present.step ?? step
+  const steps = remembered.filter((at) => at < present)
+  const at = past ? Math.max(0, steps.indexOf(past.step)) : steps.length
+  const text = past ? say('time.value', { step: counted(past.step), steps: counted(present) }) : say('time.value.present', { step: counted(present) })
+  const move = (to: number) => {
+    const chosen = steps[to]
+    if (chosen === undefined) toPresent()
+    else if (chosen !== past?.step) visit(chosen)
+  }
+  return (
+    <div className="time">
+      <RangeSlider label={say('time.slider')} text={text} min={0} max={Math.max(1, steps.length)} step={1} value={steps.length === 0 ? 1 : at} onMove={move} className="time-range" isDisabled={steps.length === 0 || (held && !past)} />
+      <Button className="button button-small time-present" isDisabled={!past} onPress={toPresent}>{say('time.present.short')}</Button>
+    </div>
+  )
+}
+
+/** Says that what is seen is the past, and what Play does there. */
+export function PastNotice() {
+  const past = usePlayground((playground) => playground.past)
+  return (
+    <div role="status" className="past-status">
+      {past && (
+        <p className="look past-notice">
+          <strong>{say('time.past', { step: counted(past.step), steps: counted(past.present.step) })}</strong> {say('time.advice')}
+        </p>
+      )}
+    </div>
+  )
+}
