@@ -11,8 +11,8 @@ export const ellipseOptions = {
   /** Standard deviation along the first half-axis. */
   deviation1: number(0.05, 2, 0.01, 1),
   deviation2: number(0.05, 2, 0.01, 1),
-  /** Degrees, anticlockwise, from the x₁ axis to the first half-axis. */
-  angle: number(0, 180, 1, 0),
+  /** Degrees, anticlockwise, from the x₁ axis to the first half-axis: half a turn changes nothing, but spares an editor a jump. */
+  angle: number(0, 360, 1, 0),
   /** Relative to the other ellipses. */
   weight: number(0.1, 10, 0.1, 1),
 } as const

@@ -1,17 +1,14 @@
 import { useState } from 'react'
-import { Button, Dialog, DialogTrigger, FileTrigger, Heading, Label, Modal, ModalOverlay, Text, TextArea, TextField } from 'react-aria-components'
+import { Button, FileTrigger, Label, Text, TextArea, TextField } from 'react-aria-components'
 import { say, tell } from '../words/catalogue.ts'
 import type { Sentence } from '../words/sentence.ts'
-import { useOwnPoints } from './ownPoints.ts'
-
-interface FormProps {
-  readonly close: () => void
-}
+import { useOwnPoints, type FormProps } from './ownPoints.ts'
 
 /** Whoever opens the dialog wants to paste at once. */
 const focusFirst = (area: HTMLTextAreaElement | null) => area?.focus()
 
-function PasteForm({ close }: FormProps) {
+/** A place to paste or choose one's own numbers. */
+export function PasteForm({ close }: FormProps) {
   const [text, setText] = useState('')
   const [fault, setFault] = useState<Sentence | null>(null)
   const { takeText, takeFile } = useOwnPoints()
@@ -41,22 +38,3 @@ function PasteForm({ close }: FormProps) {
     </>
   )
 }
-
-/** A place to paste or choose one's own numbers. */
-export const PasteDialog = () => (
-  <DialogTrigger>
-    <Button className="button">{say('app.data.paste')}</Button>
-    <ModalOverlay className="overlay" isDismissable>
-      <Modal className="modal">
-        <Dialog className="dialog">
-          {({ close }) => (
-            <>
-              <Heading slot="title" className="dialog-title">{say('app.data.pasteTitle')}</Heading>
-              <PasteForm close={close} />
-            </>
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
-  </DialogTrigger>
-)
