@@ -48,7 +48,7 @@ function DataOptions({ data }: { readonly data: DataSpec }) {
 /** Where a recording comes from, and what it shows. */
 function Source({ data }: { readonly data: DataSpec }) {
   if (data.kind !== 'dataset' || !isRecorded(data.name)) return null
-  return <p className="quiet">{say(`dataset.${data.name}.hint`)} {say(`dataset.${data.name}.source`)}</p>
+  return <p className="quiet source">{say(`dataset.${data.name}.hint`)} {say(`dataset.${data.name}.source`)}</p>
 }
 
 function Standardise() {
@@ -97,8 +97,8 @@ export function DataControls() {
         <DataOptions data={data} />
         <Standardise />
         <Conditional />
+        <Source data={data} />
       </div>
-      <Source data={data} />
     </div>
   )
 }

@@ -21,7 +21,7 @@ function WayDialog({ way, close }: WayDialogProps) {
   const Form = forms[way]
   return (
     <ModalOverlay className="overlay" isDismissable isOpen onOpenChange={(open) => open || close()}>
-      <Modal className={way === 'numbers' ? 'modal' : 'modal modal-wide'}>
+      <Modal className={way === 'numbers' ? 'modal' : 'modal modal-sketch'}>
         <Dialog className="dialog">
           <Heading slot="title" className="dialog-title">{say(`app.own.${way}.title`)}</Heading>
           <Form close={close} />

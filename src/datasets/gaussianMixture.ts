@@ -12,7 +12,7 @@ export const ellipseOptions = {
   deviation1: number(0.05, 2, 0.01, 1),
   deviation2: number(0.05, 2, 0.01, 1),
   /** Degrees, anticlockwise, from the x₁ axis to the first half-axis: half a turn changes nothing, but spares an editor a jump. */
-  angle: number(0, 360, 1, 0),
+  tilt: number(0, 360, 1, 0),
   /** Relative to the other ellipses. */
   weight: number(0.1, 10, 0.1, 1),
 } as const
@@ -31,8 +31,8 @@ const cellsPerDeviation = 1.5
 const vanishing = -40
 
 /** The unit vector along the first half-axis; the second is a quarter turn ahead. */
-export function directionOf({ angle }: Pick<Ellipse, 'angle'>): readonly [cos: number, sin: number] {
-  const radians = (angle * Math.PI) / 180
+export function directionOf({ tilt }: Pick<Ellipse, 'tilt'>): readonly [cos: number, sin: number] {
+  const radians = (tilt * Math.PI) / 180
   return [Math.cos(radians), Math.sin(radians)]
 }
 

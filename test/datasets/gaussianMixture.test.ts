@@ -6,15 +6,15 @@ import { kolmogorovBound, kolmogorovDistance, mean, standardError } from '../../
 
 const seed = 5
 const n = 20_000
-const ellipse = (part: Partial<Ellipse>): Ellipse => ({ centre1: 0, centre2: 0, deviation1: 1, deviation2: 1, angle: 0, weight: 1, ...part })
+const ellipse = (part: Partial<Ellipse>): Ellipse => ({ centre1: 0, centre2: 0, deviation1: 1, deviation2: 1, tilt: 0, weight: 1, ...part })
 
-const turned = ellipse({ centre1: -1, centre2: 2, deviation1: 1.5, deviation2: 0.4, angle: 30, weight: 2 })
+const turned = ellipse({ centre1: -1, centre2: 2, deviation1: 1.5, deviation2: 0.4, tilt: 30, weight: 2 })
 const mixtures: Readonly<Record<string, readonly Ellipse[]>> = {
   'one circle': [ellipse({})],
   'one turned ellipse': [turned],
-  'three that overlap': [turned, ellipse({ centre1: -1, angle: 120, deviation2: 0.3, weight: 0.5 }), ellipse({ centre2: 2, deviation1: 0.2 })],
-  'two far apart': [ellipse({ centre1: -4, deviation1: 0.3, deviation2: 0.1, angle: 45 }), ellipse({ centre1: 4, deviation1: 0.1, deviation2: 0.3, weight: 3 })],
-  'two of the narrowest in eight': Array.from({ length: 8 }, (_, k) => ellipse({ centre1: k - 3.5, deviation1: k < 2 ? 0.05 : 1, angle: 22 * k })),
+  'three that overlap': [turned, ellipse({ centre1: -1, tilt: 120, deviation2: 0.3, weight: 0.5 }), ellipse({ centre2: 2, deviation1: 0.2 })],
+  'two far apart': [ellipse({ centre1: -4, deviation1: 0.3, deviation2: 0.1, tilt: 45 }), ellipse({ centre1: 4, deviation1: 0.1, deviation2: 0.3, weight: 3 })],
+  'two of the narrowest in eight': Array.from({ length: 8 }, (_, k) => ellipse({ centre1: k - 3.5, deviation1: k < 2 ? 0.05 : 1, tilt: 22 * k })),
 }
 
 describe.each(Object.entries(mixtures))('%s', (_, ellipses) => {
@@ -64,7 +64,7 @@ describe.each(Object.entries(mixtures))('%s', (_, ellipses) => {
   })
 })
 
-test('one ellipse has the entropy of its Gaussian, whatever its place and angle', () => {
+test('one ellipse has the entropy of its Gaussian, whatever its place and tilt', () => {
   const closed = 1 + Math.log(2 * Math.PI * 1.5 * 0.4)
   expect(gaussianMixture([turned]).entropy()).toBeCloseTo(closed, 6)
   expect(gaussianMixture([turned]).conditionalEntropy()).toBeCloseTo(closed, 12)

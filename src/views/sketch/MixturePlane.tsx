@@ -30,8 +30,8 @@ function meaningOf({ ellipses, index, handle }: Pick<MarkProps, 'ellipses' | 'in
   const ellipse = ellipses.all[index]
   if (!ellipse) return null
   const name = ({ centre: 'centre1', first: 'deviation1', second: 'deviation2' } as const)[handle]
-  const { centre1, centre2, deviation1, deviation2, angle } = ellipse
-  const values = { x1: coordinate(centre1), x2: coordinate(centre2), deviation: coordinate(handle === 'first' ? deviation1 : deviation2), angle }
+  const { centre1, centre2, deviation1, deviation2, tilt } = ellipse
+  const values = { x1: coordinate(centre1), x2: coordinate(centre2), deviation: coordinate(handle === 'first' ? deviation1 : deviation2), tilt }
   return {
     'aria-label': say(`sketch.handle.${handle}`, { number: index + 1 }),
     'aria-valuemin': ellipseOptions[name].min,

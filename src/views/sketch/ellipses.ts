@@ -21,11 +21,11 @@ export interface Ellipses {
 }
 
 const place = (centre1: number, centre2: number, shape: Partial<Ellipse>): Ellipse =>
-  ({ centre1, centre2, deviation1: 0.8, deviation2: 0.4, angle: 0, weight: 1, ...shape })
+  ({ centre1, centre2, deviation1: 0.8, deviation2: 0.4, tilt: 0, weight: 1, ...shape })
 
 /** What an editor opens with: three ellipses, no two alike. */
 export const firstEllipses: Ellipses = {
-  all: [place(-1.6, -0.8, { angle: 60 }), place(1.7, -0.6, { angle: 120, deviation2: 0.25 }), place(0, 1.9, { deviation2: 0.6, weight: 2 })],
+  all: [place(-1.6, -0.8, { tilt: 60 }), place(1.7, -0.6, { tilt: 120, deviation2: 0.25 }), place(0, 1.9, { deviation2: 0.6, weight: 2 })],
   chosen: 0,
 }
 
@@ -45,7 +45,7 @@ export function dragged(ellipse: Ellipse, handle: Handle, to: Place): Ellipse {
   const [dx1, dx2] = [to[0] - ellipse.centre1, to[1] - ellipse.centre2]
   const degrees = (Math.atan2(dx2, dx1) * 180) / Math.PI - (handle === 'second' ? 90 : 0)
   const deviation = snap(ellipseOptions[name], Math.hypot(dx1, dx2) - stem)
-  return { ...ellipse, angle: turned(degrees), [name]: deviation }
+  return { ...ellipse, tilt: turned(degrees), [name]: deviation }
 }
 
 /** Whole degrees from 0 to 359. */
@@ -98,6 +98,6 @@ function bodyAt(all: readonly Ellipse[], at: Place) {
 /** The closed curve at so many deviations, `[count + 1, 2]`. */
 export const outline = (ellipse: Ellipse, deviations: number, count = 64): Float32Array =>
   Float32Array.from(Array.from({ length: count + 1 }, (_, i) => {
-    const [cos, sin] = directionOf({ angle: (360 * i) / count })
+    const [cos, sin] = directionOf({ tilt: (360 * i) / count })
     return fromEllipse(ellipse, deviations * cos, deviations * sin)
   }).flat())

@@ -145,7 +145,7 @@ export const views = {
   'sketch.handle.first': 'First half-axis of ellipse {number}',
   'sketch.handle.second': 'Second half-axis of ellipse {number}',
   'sketch.handle.place': '{x1}, {x2}',
-  'sketch.handle.axis': 'deviation {deviation}, turned by {angle} degrees',
+  'sketch.handle.axis': 'deviation {deviation}, turned by {tilt} degrees',
   'stage.label': 'Stage between x and z',
   'stage.x': 'at x',
   'stage.z': 'at z',
