@@ -12,13 +12,17 @@ export function PasteForm({ close }: FormProps) {
   const [text, setText] = useState('')
   const [fault, setFault] = useState<Sentence | null>(null)
   const { takeText, takeFile } = useOwnPoints()
-  const settle = (refused: Sentence | null) => {
+  const [reading, setReading] = useState(false)
+  const settle = async (taking: Promise<Sentence | null>) => {
+    setReading(true)
+    const refused = await taking
+    setReading(false)
     setFault(refused)
     if (!refused) close()
   }
-  const choose = async (files: FileList | null) => {
+  const choose = (files: FileList | null) => {
     const file = files?.[0]
-    if (file) settle(await takeFile(file))
+    if (file) void settle(takeFile(file))
   }
   return (
     <>
@@ -29,11 +33,11 @@ export function PasteForm({ close }: FormProps) {
       </TextField>
       <p role="alert" className="field-fault">{fault && tell(fault)}</p>
       <div className="dialog-buttons">
-        <FileTrigger acceptedFileTypes={['text/*', '.csv', '.tsv', '.txt']} onSelect={(files) => void choose(files)}>
+        <FileTrigger acceptedFileTypes={['text/*', '.csv', '.tsv', '.txt']} onSelect={choose}>
           <Button className="button">{say('app.data.file')}</Button>
         </FileTrigger>
         <Button className="button" onPress={close}>{say('app.close')}</Button>
-        <Button className="button button-main" onPress={() => settle(takeText(text, say('csv.label')))}>{say('app.data.use')}</Button>
+        <Button className="button button-main" isPending={reading} onPress={() => void settle(takeText(text, say('csv.label')))}>{say('app.data.use')}</Button>
       </div>
     </>
   )

@@ -1,6 +1,7 @@
-import { maximumText, parsePoints, type OwnPoints } from '../experiment/csv.ts'
+import { maximumText, type OwnPoints } from '../experiment/csv.ts'
 import { readPoints, type PointList } from '../experiment/ownPoints.ts'
 import { usePlayground } from '../store/playground.ts'
+import { readTable } from '../worker/table.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { counted } from './labels.ts'
 
@@ -22,8 +23,8 @@ export function useOwnPoints() {
     notify({ tone: 'news', sentence: { key: 'app.data.used', values: { count } }, ...(note && { advice: note }) })
     return null
   }
-  const takeText = (text: string, label: string): Refusal => {
-    const read = parsePoints(text, label)
+  const takeText = async (text: string, label: string): Promise<Refusal> => {
+    const read = await readTable(text, label)
     return read.ok ? take(read.value) : read.reason
   }
   const takePoints = (list: PointList, label: string): Refusal => {
@@ -34,7 +35,7 @@ export function useOwnPoints() {
     const mebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20)
     if (file.size > maximumText) return { key: 'csv.size', values: { size: mebibytes(file.size), max: mebibytes(maximumText) } }
     try {
-      return takeText(await file.text(), file.name)
+      return await takeText(await file.text(), file.name)
     } catch {
       return { key: 'app.data.unreadable', values: { name: file.name } }
     }

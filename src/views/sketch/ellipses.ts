@@ -1,6 +1,6 @@
 import { directionOf, ellipseOptions, fromEllipse, maximumEllipses, withinEllipse, type Ellipse } from '../../datasets/gaussianMixture.ts'
 import { snap } from '../../math/options.ts'
-import { distance, isWithin, placeAt, type Place } from './view.ts'
+import { distance, isWithin, placeAt, sharesOf, type Place } from './view.ts'
 
 /** Where an ellipse is taken hold of: its centre, or the end of a half-axis. */
 export const handles = ['centre', 'first', 'second'] as const
@@ -29,13 +29,13 @@ export const firstEllipses: Ellipses = {
   chosen: 0,
 }
 
-/** The handle of a half-axis stands at its end or, where that lies outside the plane, at the opposite one. */
+/** The handle of a half-axis stands at its end or, where that lies outside the plane, at the opposite one; in a corner, at the rim. */
 export function handlePlace(ellipse: Ellipse, handle: Handle): Place {
   if (handle === 'centre') return [ellipse.centre1, ellipse.centre2]
   const reach = 1 + stem / ellipse[deviationOf[handle]]
   const ends = [reach, -reach].map((u) => (handle === 'first' ? fromEllipse(ellipse, u, 0) : fromEllipse(ellipse, 0, u)))
   const [end = fromEllipse(ellipse, 0, 0)] = ends
-  return ends.find(isWithin) ?? end
+  return ends.find(isWithin) ?? placeAt(...sharesOf(end))
 }
 
 /** An ellipse whose handle was brought to a place: it moves, or one half-axis reaches there and both turn. */
