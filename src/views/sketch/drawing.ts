@@ -56,7 +56,7 @@ export function dropped(drawing: Drawing, [x1, x2]: Place, { spread, amount }: B
 }
 
 /** How far from a place points are erased. */
-export const eraserReach = ({ spread }: Brush): number => Math.max(0.25, 1.5 * spread)
+export const eraserReach = ({ spread }: Brush): number => Math.max(0.25, 2 * spread)
 
 export function erased(drawing: Drawing, at: Place, brush: Brush): Drawing {
   const reach = eraserReach(brush)
