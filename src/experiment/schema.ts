@@ -156,7 +156,10 @@ export function dimensionOf({ data }: Pick<Shape, 'data'>): 1 | 2 {
 }
 
 /** How many classes the points of the data come in: its components; a person's own points are all of one. */
-export const classesOf = ({ data }: Pick<Shape, 'data'>): number => (data.kind === 'dataset' ? datasets[data.name].components : 1)
+export function classesOf({ data }: Pick<Shape, 'data'>): number {
+  if (data.kind === 'mixture') return data.components.length
+  return data.kind === 'dataset' ? datasets[data.name].components : 1
+}
 
 /** There must be something to tell a conditional flow. */
 const classesFit = ({ data, conditional }: Shape): boolean => !conditional || classesOf({ data }) > 1

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { datasets, recordedDatasetNames } from '../../src/datasets/registry.ts'
 import { drawFrom } from '../../src/datasets/settle.ts'
 import { drawData } from '../../src/engine/data.ts'
+import type { DataSpec } from '../../src/experiment/experiment.ts'
 import { defaultExperiment } from '../../src/experiment/presets.ts'
-import { newData, otherData } from '../../src/experiment/specs.ts'
+import { newData, newMixture, otherData } from '../../src/experiment/specs.ts'
 import { createRandom } from '../../src/math/random.ts'
 import { deviation, mean } from '../../src/math/statistics.ts'
 import { say } from '../../src/words/catalogue.ts'
@@ -64,6 +65,14 @@ describe.each(recordedDatasetNames)('%s', (name) => {
     expect(say(`dataset.${name}.label`)).toMatch(/^\S.+[^.]$/u)
     expect(say(`dataset.${name}.hint`)).toMatch(/^[A-Z\d].*\.$/u)
   })
+})
+
+test('a conditional flow is told of species and of ellipses, and has nothing to be told of a geyser', () => {
+  const told = { ...defaultExperiment, conditional: true }
+  const ellipse = { centre1: 0, centre2: 0, deviation1: 1, deviation2: 1, tilt: 0, weight: 1 }
+  const after = (data: DataSpec) => otherData(told, data).conditional
+  expect([newData('penguins'), newMixture([ellipse, ellipse])].map(after)).toEqual([true, true])
+  expect([newData('oldFaithful'), newData('earthquakes'), newMixture([ellipse])].map(after)).toEqual([false, false, false])
 })
 
 test('whoever leaves a recording for a distribution leaves its standardising too', () => {
