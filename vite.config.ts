@@ -12,7 +12,7 @@ export default defineConfig({
   preview: { open: false },
   worker: { format: 'es' },
   // The worker's libraries are found before the first page, which would otherwise reload when they are.
-  optimizeDeps: { entries: ['index.html', 'src/worker/worker.ts', 'src/engine/reference/trainer.ts'] },
+  optimizeDeps: { entries: ['index.html', 'src/worker/worker.ts', 'src/worker/tableWorker.ts', 'src/engine/reference/trainer.ts'] },
   build: {
     target: 'es2023',
     // Nothing is inlined as a data: address, so that the strictest hosts can serve the site too.

@@ -1,5 +1,5 @@
 import { Switch } from 'react-aria-components'
-import { datasetNames, datasetOf } from '../datasets/registry.ts'
+import { datasetNames, datasetOf, isRecorded } from '../datasets/registry.ts'
 import type { DataSpec } from '../experiment/experiment.ts'
 import { classesOf } from '../experiment/schema.ts'
 import { dataOptions } from '../experiment/settings.ts'
@@ -8,24 +8,47 @@ import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
 import { DatasetThumbnail } from './Thumbnail.tsx'
 import { Options } from './Options.tsx'
-import { PasteDialog } from './PasteDialog.tsx'
+import { OwnData } from './OwnData.tsx'
 import { Tiles } from './Tiles.tsx'
 
 const tiles = datasetNames.map((id) => ({ id, label: say(`dataset.${id}.label`), hint: say(`dataset.${id}.hint`), picture: <DatasetThumbnail name={id} /> }))
 
-function DataOptions({ data }: { readonly data: Extract<DataSpec, { kind: 'dataset' }> }) {
+type Drawn = Extract<DataSpec, { kind: 'dataset' | 'mixture' }>
+
+function Count({ data }: { readonly data: Drawn }) {
   const change = usePlayground((playground) => playground.change)
-  const { options: specs } = datasetOf(data.name)
+  return <Options specs={dataOptions} values={{ count: data.count }} onChange={(_, value) => change({ data: { ...data, count: Number(value) } })} />
+}
+
+function DatasetOptions({ data }: { readonly data: Extract<DataSpec, { kind: 'dataset' }> }) {
+  const change = usePlayground((playground) => playground.change)
   return (
-    <>
-      <Options
-        specs={specs}
-        values={data.options}
-        onChange={(name, value) => change({ data: { ...data, options: { ...data.options, [name]: value } } })}
-      />
-      <Options specs={dataOptions} values={{ count: data.count }} onChange={(_, value) => change({ data: { ...data, count: Number(value) } })} />
-    </>
+    <Options
+      specs={datasetOf(data.name).options}
+      values={data.options}
+      onChange={(name, value) => change({ data: { ...data, options: { ...data.options, [name]: value } } })}
+    />
   )
+}
+
+/** What can be chosen of the data; of a recording nothing, all of its points are in use. */
+function DataOptions({ data }: { readonly data: DataSpec }) {
+  switch (data.kind) {
+    case 'dataset':
+      return isRecorded(data.name) ? null : <><DatasetOptions data={data} /><Count data={data} /></>
+    case 'mixture':
+      return <Count data={data} />
+    case 'points':
+      return null
+    default:
+      return data satisfies never
+  }
+}
+
+/** Where a recording comes from, and what it shows. */
+function Source({ data }: { readonly data: DataSpec }) {
+  if (data.kind !== 'dataset' || !isRecorded(data.name)) return null
+  return <p className="quiet source">{say(`dataset.${data.name}.hint`)} {say(`dataset.${data.name}.source`)}</p>
 }
 
 function Standardise() {
@@ -68,12 +91,13 @@ export function DataControls() {
           value={data.kind === 'dataset' ? data.name : null}
           onChange={(name) => takeData(newData(name))}
         />
-        <PasteDialog />
+        <OwnData />
       </div>
       <div className="row options-row">
-        {data.kind === 'dataset' && <DataOptions data={data} />}
+        <DataOptions data={data} />
         <Standardise />
         <Conditional />
+        <Source data={data} />
       </div>
     </div>
   )

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react'
 import { Input, Label, NumberField } from 'react-aria-components'
+import { decimals, snap, type NumericSpec } from '../math/options.ts'
 import { RangeSlider } from './RangeSlider.tsx'
-import { decimals, scaleOf, snap, type NumericSpec } from './scale.ts'
+import { scaleOf } from './scale.ts'
 
 export interface NumberControlProps {
   readonly label: string

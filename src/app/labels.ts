@@ -13,8 +13,18 @@ export const optionLabel = (name: string): string => sayName(['option', name, 'l
 
 export const choiceLabel = (name: string, value: OptionValue): string => sayName(['option', name, String(value)], String(value))
 
-export const dataLabel = (data: DataSpec): string =>
-  data.kind === 'dataset' ? say(`dataset.${data.name}.label`) : data.label
+export function dataLabel(data: DataSpec): string {
+  switch (data.kind) {
+    case 'dataset':
+      return say(`dataset.${data.name}.label`)
+    case 'mixture':
+      return say('data.mixture.label', { count: data.components.length })
+    case 'points':
+      return data.label
+    default:
+      return data satisfies never
+  }
+}
 
 export const layerLabel = (layer: LayerSpec): string => tell(layerName(layer))
 

@@ -2,10 +2,13 @@ import { checkerboard } from './checkerboard.ts'
 import { circles } from './circles.ts'
 import { comb } from './comb.ts'
 import type { Dataset, KnownDataset, RecordedDataset } from './dataset.ts'
+import { earthquakes } from './earthquakes.ts'
 import { eightGaussians } from './eightGaussians.ts'
 import { levels } from './levels.ts'
 import { moons } from './moons.ts'
+import { oldFaithful } from './oldFaithful.ts'
 import { peaks } from './peaks.ts'
+import { penguins } from './penguins.ts'
 import { pinwheel } from './pinwheel.ts'
 import { rings } from './rings.ts'
 import { smiley } from './smiley.ts'
@@ -33,7 +36,7 @@ const known = {
 } as const satisfies Record<string, KnownDataset>
 
 /** Every recording that can be chosen, after the distributions. */
-const recorded = {} as const satisfies Record<string, RecordedDataset>
+const recorded = { oldFaithful, penguins, earthquakes } as const satisfies Record<string, RecordedDataset>
 
 export const datasets = { ...known, ...recorded } as const
 
@@ -42,10 +45,14 @@ export type RecordedDatasetName = keyof typeof recorded
 export type DatasetName = keyof typeof datasets
 
 export const knownDatasetNames = Object.keys(known) as KnownDatasetName[]
+export const recordedDatasetNames = Object.keys(recorded) as RecordedDatasetName[]
 export const datasetNames = Object.keys(datasets) as DatasetName[]
 
 /** The data set of that name, for options that were checked against its own table. */
 export const datasetOf = (name: DatasetName): Dataset => datasets[name]
+
+/** Whether a name is a recording's. */
+export const isRecorded = (name: DatasetName): name is RecordedDatasetName => Object.hasOwn(recorded, name)
 
 /** The distribution of that name. */
 export const knownDatasetOf = (name: KnownDatasetName): KnownDataset => known[name]

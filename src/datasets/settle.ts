@@ -14,9 +14,14 @@ export const settle = (dataset: KnownDataset, options: OptionValues): Distributi
   window: () => dataset.window(options),
 })
 
-/** n points of a distribution, or the first n of a recording, which are all there is. */
+/** n points of a distribution; of a recording n, spread evenly over it, or all there are. */
 export function drawFrom(dataset: Dataset, random: Random, n: number, options: OptionValues): LabelledPoints {
   if (dataset.kind === 'known') return dataset.sample(random, n, options)
-  const { points, components } = dataset.rows
-  return { points: points.subarray(0, n * dataset.dimension), components: components.subarray(0, n) }
+  const { rows, dimension: d } = dataset
+  const all = rows.components.length
+  const taken = Array.from({ length: Math.min(n, all) }, (_, i) => (n < all ? Math.floor((i * all) / n) : i))
+  return {
+    points: Float32Array.from(taken.flatMap((row) => [...rows.points.subarray(row * d, row * d + d)])),
+    components: Uint8Array.from(taken, (row) => rows.components[row] ?? 0),
+  }
 }

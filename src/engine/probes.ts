@@ -114,11 +114,13 @@ async function ledgerFor(run: Run, parameters: Float32Array, asked: Probe['ledge
 /** Shown points whose round trip is checked. */
 const roundTripPoints = 128
 
-async function roundTripOf({ data, trainer }: Run, { points, components }: LabelledStages): Promise<number> {
+/** In units of x or, where the data is standardised, in deviations: its columns may have any scale. */
+async function roundTripOf({ data, flow, trainer }: Run, { points, components }: LabelledStages): Promise<number> {
   const length = Math.min(roundTripPoints * data.d, points[0]?.length ?? 0)
   const back = await trainer.inverse((points.at(-1) ?? new Float32Array()).subarray(0, length), components.subarray(0, length / data.d))
   const x = points[0]?.subarray(0, length) ?? new Float32Array()
-  return x.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (back.points[0]?.[i] ?? NaN))), 0)
+  const unit = (i: number) => flow.spec.standardisation?.deviation[i % data.d] ?? 1
+  return x.reduce((worst, value, i) => Math.max(worst, Math.abs(value - (back.points[0]?.[i] ?? NaN)) / unit(i)), 0)
 }
 
 /** The share of points `[n, d]` that lie in a window. */

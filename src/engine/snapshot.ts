@@ -138,6 +138,6 @@ export interface Snapshot {
   readonly sampleCheck?: SampleCheck
   /** The largest gap between a log-det and that of a finite difference, nats. */
   readonly logDetError?: number
-  /** Largest |f⁻¹(f(x)) − x| over the shown points. */
+  /** Largest |f⁻¹(f(x)) − x| over the shown points, in units of x or, where the data is standardised, in deviations. */
   readonly roundTrip?: number
 }

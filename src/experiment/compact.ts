@@ -1,3 +1,4 @@
+import { ellipseOptions } from '../datasets/gaussianMixture.ts'
 import { datasets } from '../datasets/registry.ts'
 import { baseCatalog } from '../flows/catalog.ts'
 import type { OptionSpecs, OptionValues } from '../math/options.ts'
@@ -23,6 +24,10 @@ export const compact = ({ data, standardise, conditional, layers, base, optimize
 
 function compactData(data: DataSpec): object {
   if (data.kind === 'points') return { ...data, points: shortPoints(data.points) }
+  if (data.kind === 'mixture') {
+    const { kind, components, ...rest } = data
+    return { kind, components: components.map((ellipse) => changed(ellipse, ellipseOptions)), ...changed(rest, dataOptions) }
+  }
   const { kind: _, name, options, ...rest } = data
   return { name, ...filled('options', changed(options, datasets[name].options)), ...changed(rest, dataOptions) }
 }

@@ -1,7 +1,8 @@
+import { deviation } from '../math/statistics.ts'
 import { failure, success, type Result, type Sentence } from '../words/sentence.ts'
 import { numberIn, tableOf, type Line, type Separator, type Table } from './csvTable.ts'
 import type { DataSpec } from './experiment.ts'
-import { constantColumn, isSingle, readPoints, roundPoints, type PointList } from './ownPoints.ts'
+import { constantColumn, isSingle, readPoints, type PointList } from './ownPoints.ts'
 import { shown } from './refusal.ts'
 import { maximumLabelLength, maximumOwnPoints } from './settings.ts'
 
@@ -35,8 +36,8 @@ export function parsePoints(text: string, label: string): Result<OwnPoints> {
   const table = parseRows(text)
   if (!table.ok) return table
   const { rows } = table.value
-  const column = rows.length > 1 ? constantColumn(roundPoints(rows)) : null
-  if (column !== null) return failure('csv.constant', { column })
+  const reason = rows.length > 1 ? faultOfScale(rows) : null
+  if (reason) return { ok: false, reason }
   const points = readPoints(thinned(rows))
   if (!points.ok) return points
   const note = noteOn(table.value)
@@ -80,6 +81,24 @@ function faultOfCell(cell: string, line: number): Sentence | null {
 /** A header tells how many columns there are; without one a line that may be short is not taken for a whole number. */
 function faultOfCommas({ lines: all, doubtful }: Table, lines: readonly Line[]): Sentence | null {
   return doubtful && all.length === lines.length ? { key: 'csv.doubtful', values: { line: doubtful.number } } : null
+}
+
+/** Own points come standardised: in single precision the deviation of a column must be a number to divide by. */
+const deviations = { least: 1e-30, most: 1e36 }
+/** Below this share of the largest number, single precision has but a few steps to a deviation. */
+const finest = 1e-6
+
+function faultOfScale(rows: PointList): Sentence | null {
+  const constant = constantColumn(rows)
+  if (constant !== null) return { key: 'csv.constant', values: { column: constant } }
+  for (const [j] of (rows[0] ?? []).entries()) {
+    const column = Float64Array.from(rows, (row) => row[j] ?? NaN)
+    const spread = deviation(column)
+    const values = { column: j + 1, spread: spread.toPrecision(1) }
+    if (spread < finest * column.reduce((most, value) => Math.max(most, Math.abs(value)), 0)) return { key: 'csv.fine', values }
+    if (spread < deviations.least || spread > deviations.most) return { key: 'csv.scale', values: { ...values, ...deviations } }
+  }
+  return null
 }
 
 /** As many rows as may be, spread evenly: a file may be sorted. */

@@ -24,9 +24,13 @@ const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
 /** The number in a cell; null where it is none. A comma inside a cell is a decimal comma. */
 export function numberIn(cell: string): number | null {
+  if (plain.test(cell)) return Number(cell)
   const ascii = cell.replace('−', '-').replace(/(\d),(\d)/, '$1.$2')
   return plain.test(ascii) ? Number(ascii) : null
 }
+
+/** Begins or ends with space or a quote. */
+const padded = /^[\s"\uFEFF]|[\s"\uFEFF]$/
 
 /** Cells of every line that is neither blank nor a comment. Quotes, line ends, a byte order mark and trailing separators are seen to. */
 export function tableOf(text: string): Table {
@@ -70,12 +74,15 @@ const isNumeric = (cells: readonly string[]): boolean => cells.every((cell) => n
 
 function linesOf(body: string, separator: Separator): Line[] {
   const source = separator === ' ' ? body.replace(/[^\S\r\n]+/g, ' ').replace(/^ | $/gm, '') : body
-  const rows = Papa.parse<string[]>(source, { delimiter: separator }).data
+  const rows = source.includes('"') ? Papa.parse<string[]>(source, { delimiter: separator }).data : splitRows(source, separator)
   return rows.map((row, i) => ({ number: i + 1, cells: trimmed(row) })).filter(({ cells }) => cells.length > 0 && !cells[0]?.startsWith('#'))
 }
 
+/** Without quotes there is nothing to it, and of a million lines that is felt. */
+const splitRows = (source: string, separator: Separator): string[][] => source.split(/\r\n|\n|\r/).map((line) => line.split(separator))
+
 /** Cells without the space and quotes around them, and without the empty ones at the end. */
 function trimmed(row: readonly string[]): readonly string[] {
-  const cells = row.map((cell) => cell.trim().replace(/^"(.*)"$/, '$1').trim())
+  const cells = row.map((cell) => (padded.test(cell) ? cell.trim().replace(/^"(.*)"$/, '$1').trim() : cell))
   return cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1)
 }

@@ -1,4 +1,5 @@
 import type { Distribution, LabelledPoints } from '../datasets/dataset.ts'
+import { gaussianMixture } from '../datasets/gaussianMixture.ts'
 import { datasetOf } from '../datasets/registry.ts'
 import { settle } from '../datasets/settle.ts'
 import type { DataSpec } from './experiment.ts'
@@ -10,7 +11,19 @@ export type DataSource =
   | { readonly kind: 'given'; readonly rows: LabelledPoints; readonly dimension: 1 | 2; readonly components: number }
 
 export function dataSourceOf(data: DataSpec): DataSource {
-  if (data.kind === 'points') return ownRows(data.points)
+  switch (data.kind) {
+    case 'points':
+      return ownRows(data.points)
+    case 'mixture':
+      return { kind: 'drawn', distribution: gaussianMixture(data.components), count: data.count }
+    case 'dataset':
+      return namedRows(data)
+    default:
+      return data satisfies never
+  }
+}
+
+function namedRows(data: Extract<DataSpec, { kind: 'dataset' }>): DataSource {
   const dataset = datasetOf(data.name)
   if (dataset.kind === 'known') return { kind: 'drawn', distribution: settle(dataset, data.options), count: data.count }
   const { rows, dimension, components } = dataset

@@ -44,7 +44,8 @@ function nameOf(key: unknown): Sentence {
   return { key: 'place.name', values: { name: echo(String(key)) } }
 }
 
-function whereOf([root, index]: readonly unknown[]): Sentence {
+function whereOf([root, index, entry]: readonly unknown[]): Sentence {
+  if (root === 'data' && index === 'components' && typeof entry === 'number') return { key: 'place.ellipse', values: { number: entry + 1 } }
   if (root === 'layers' && typeof index === 'number') return { key: 'place.layer', values: { number: index + 1 } }
   const place = typeof root === 'string' && Object.hasOwn(places, root) ? places[root] : undefined
   return { key: place ?? 'place.experiment' }

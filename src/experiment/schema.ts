@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ellipseOptions, maximumEllipses } from '../datasets/gaussianMixture.ts'
 import { datasetNames, datasets, type DatasetName } from '../datasets/registry.ts'
 import { baseCatalog, baseNames, scalarCatalog, scalarNames, structureCatalog, structureNames, type BaseName, type ScalarName, type StructureName } from '../flows/catalog.ts'
 import { chooseScalar } from '../flows/scalar/registry.ts'
@@ -87,7 +88,7 @@ const baseSchemaOf = (base: BaseName | undefined) =>
 
 export const baseSchema = v.lazy((input) => baseSchemaOf(named(input, 'name', baseNames)))
 
-const kinds = ['dataset', 'points'] as const
+const kinds = ['dataset', 'mixture', 'points'] as const
 
 const datasetSchemaOf = (dataset: DatasetName | undefined) =>
   record({
@@ -113,9 +114,22 @@ const pointsSchema = record({
   ),
 })
 
-export const dataSchema = v.lazy((input) =>
-  named(input, 'kind', kinds) === 'points' ? pointsSchema : datasetSchemaOf(named(input, 'name', datasetNames)),
-)
+const mixtureSchema = record({
+  kind: v.literal('mixture'),
+  components: v.pipe(
+    v.custom<readonly unknown[]>(Array.isArray, refuse('refusal.list')),
+    v.check(({ length }) => length >= 1 && length <= maximumEllipses, ({ input }) => refusal('refusal.ellipses', { max: maximumEllipses, count: input.length })),
+    v.array(record(optionEntries(ellipseOptions))),
+    v.readonly(),
+  ),
+  ...optionEntries(dataOptions),
+})
+
+export const dataSchema = v.lazy((input) => {
+  const kind = named(input, 'kind', kinds)
+  if (kind === 'points') return pointsSchema
+  return kind === 'mixture' ? mixtureSchema : datasetSchemaOf(named(input, 'name', datasetNames))
+})
 
 const isPlace = (value: unknown): boolean => Array.isArray(value) && value.every(isSingle)
 const isPlaces = (value: unknown): boolean => Array.isArray(value) && value.length <= 2 && value.every(isPlace)
@@ -136,11 +150,16 @@ const shape = record({
 type Shape = v.InferOutput<typeof shape>
 
 /** Coordinates of one data point. */
-export const dimensionOf = ({ data }: Pick<Shape, 'data'>): 1 | 2 =>
-  data.kind === 'dataset' ? datasets[data.name].dimension : data.points[0]?.length === 1 ? 1 : 2
+export function dimensionOf({ data }: Pick<Shape, 'data'>): 1 | 2 {
+  if (data.kind === 'mixture') return 2
+  return data.kind === 'dataset' ? datasets[data.name].dimension : data.points[0]?.length === 1 ? 1 : 2
+}
 
 /** How many classes the points of the data come in: its components; a person's own points are all of one. */
-export const classesOf = ({ data }: Pick<Shape, 'data'>): number => (data.kind === 'dataset' ? datasets[data.name].components : 1)
+export function classesOf({ data }: Pick<Shape, 'data'>): number {
+  if (data.kind === 'mixture') return data.components.length
+  return data.kind === 'dataset' ? datasets[data.name].components : 1
+}
 
 /** There must be something to tell a conditional flow. */
 const classesFit = ({ data, conditional }: Shape): boolean => !conditional || classesOf({ data }) > 1

@@ -49,3 +49,16 @@ export function allows(spec: OptionSpec, value: unknown): value is OptionValue {
   if (spec.kind === 'integer' && !Number.isInteger(value)) return false
   return value >= spec.min && value <= spec.max
 }
+
+export type NumericSpec = Extract<OptionSpec, { readonly kind: 'integer' | 'number' }>
+
+export const stepOf = (spec: NumericSpec): number => (spec.kind === 'integer' ? 1 : spec.step)
+
+/** Digits after the point that the step asks for. */
+export const decimals = (spec: NumericSpec): number => Math.max(0, Math.ceil(-Math.log10(stepOf(spec)) - 1e-9))
+
+/** The nearest value that the option allows. */
+export function snap(spec: NumericSpec, value: number): number {
+  const stepped = Math.round(value / stepOf(spec)) * stepOf(spec)
+  return Number(Math.min(spec.max, Math.max(spec.min, stepped)).toFixed(decimals(spec))) + 0
+}

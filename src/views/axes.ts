@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3'
+import { format, scaleLinear } from 'd3'
 import type { ScaleContinuousNumeric } from 'd3'
 import type { Range, Window } from '../math/window.ts'
 import type { Colours } from './colours.ts'
@@ -83,15 +83,30 @@ function write(context: Context2D, font: string, colour: string, align: CanvasTe
 
 const rounded = (pixels: number) => Math.round(pixels) + 0.5
 
+/** From these sizes on, numbers take less room with a power of ten; beside an axis there is less than below it. */
+const longFrom = { below: 1e6, left: 1e4 }
+const shortFrom = 1e-3
+
+/** The numbers at ticks, all in the same way, with as many digits as tell them apart. A logarithmic scale leaves some out and writes its own. */
+export function tickNumbers(scale: AxisScale, count: number, room: keyof typeof longFrom): (value: number) => string {
+  const ticks = scale.ticks(count)
+  const largest = Math.max(...ticks.map(Math.abs))
+  const isPlain = largest < longFrom[room] && largest >= shortFrom
+  if (isPlain || largest === 0 || 'base' in scale) return scale.tickFormat(count)
+  const step = Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0)) || largest
+  const power = format(`.${Math.max(0, Math.ceil(Math.log10(largest / step) - 1e-9))}~e`)
+  return (value) => (value === 0 ? '0' : power(value).replace('e+', 'e').replace('e-', 'e−'))
+}
+
 /** Ticks, numbers and name under the plot. */
 export function drawAxisBelow(context: Context2D, scale: AxisScale, plot: Plot, look: AxisLook, colours: Colours): void {
   const count = look.ticks ?? Math.max(2, Math.round(plot.width / 64))
-  const format = look.format ?? scale.tickFormat(count)
+  const numbers = look.format ?? tickNumbers(scale, count, 'below')
   const floor = plot.top + plot.height
   drawTicks(context, colours, scale.ticks(count).map((value) => [rounded(scale(value)), floor, 0, tickLength]))
   write(context, tickFont(colours), colours.mute, 'center', 'top')
   for (const value of scale.ticks(count)) {
-    const number = format(value)
+    const number = numbers(value)
     const room = (look.end ?? Infinity) - scale(value)
     if (room >= context.measureText(number).width / 2) context.fillText(number, scale(value), floor + tickLength + 2)
   }
@@ -102,10 +117,10 @@ export function drawAxisBelow(context: Context2D, scale: AxisScale, plot: Plot, 
 /** Ticks and numbers left of the plot, the name at the upper end inside it. */
 export function drawAxisLeft(context: Context2D, scale: AxisScale, plot: Plot, look: AxisLook, colours: Colours): void {
   const count = look.ticks ?? Math.max(2, Math.round(plot.height / 64))
-  const format = look.format ?? scale.tickFormat(count)
+  const numbers = look.format ?? tickNumbers(scale, count, 'left')
   drawTicks(context, colours, scale.ticks(count).map((value) => [plot.left, rounded(scale(value)), -tickLength, 0]))
   write(context, tickFont(colours), colours.mute, 'right', 'middle')
-  for (const value of scale.ticks(count)) context.fillText(format(value), plot.left - tickLength - 3, scale(value))
+  for (const value of scale.ticks(count)) context.fillText(numbers(value), plot.left - tickLength - 3, scale(value))
   write(context, nameFont(colours), look.colour, 'left', 'top')
   context.fillText(look.name, plot.left + 6, plot.top + 5)
 }

@@ -1,11 +1,10 @@
-import { datasetOf } from '../../src/datasets/registry.ts'
-import { drawFrom } from '../../src/datasets/settle.ts'
 import type { Probe, Snapshot } from '../../src/engine/snapshot.ts'
 import type { Stages } from '../../src/engine/trainer.ts'
+import { dataSourceOf } from '../../src/experiment/dataSource.ts'
 import type { DataSpec, Experiment } from '../../src/experiment/experiment.ts'
 import { dimensionOf } from '../../src/experiment/schema.ts'
 import { createRandom } from '../../src/math/random.ts'
-import type { Window } from '../../src/math/window.ts'
+import { windowAround, type Window } from '../../src/math/window.ts'
 import { stageCount } from '../../src/store/stages.ts'
 import type { TrainingClient, TrainingEvent } from '../../src/worker/client.ts'
 
@@ -13,8 +12,10 @@ import type { TrainingClient, TrainingEvent } from '../../src/worker/client.ts'
 const latentOf = (d: number): Window => Array.from({ length: d }, () => [-4, 4] as const)
 
 function dataOf(data: DataSpec, seed: number, n: number) {
-  if (data.kind === 'points') return { points: new Float32Array(data.points.slice(0, n).flat()), components: new Uint8Array(n) }
-  return drawFrom(datasetOf(data.name), createRandom(seed), n, data.options)
+  const source = dataSourceOf(data)
+  if (source.kind === 'drawn') return source.distribution.sample(createRandom(seed), n)
+  const { rows, dimension } = source
+  return { points: rows.points.slice(0, n * dimension), components: rows.components.slice(0, n) }
 }
 
 function stagesOf(x: Float32Array, d: number, count: number, share: number): Stages {
@@ -36,7 +37,8 @@ function lattice(window: Window, resolution: number): { readonly points: Float32
 function snapshotOf(experiment: Experiment, step: number, probe: Probe): Snapshot {
   const dimension = dimensionOf(experiment)
   const { data } = experiment
-  const dataWindow: Window = data.kind === 'dataset' ? datasetOf(data.name).window(data.options) : latentOf(dimension)
+  const source = dataSourceOf(data)
+  const dataWindow = source.kind === 'drawn' ? source.distribution.window() : windowAround(source.rows.points, dimension)
   const count = stageCount(experiment)
   const share = 1 - Math.exp(-step / 500)
   const seen = (x: Float32Array) => stagesOf(x, dimension, count, share)

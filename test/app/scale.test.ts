@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decimals, scaleOf, snap, type NumericSpec } from '../../src/app/scale.ts'
+import { scaleOf } from '../../src/app/scale.ts'
+import { decimals, snap, type NumericSpec } from '../../src/math/options.ts'
 import { dataOptions, optimizerOptions } from '../../src/experiment/settings.ts'
 import { allows, integer, number } from '../../src/math/options.ts'
 

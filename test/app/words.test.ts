@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ellipseOptions } from '../../src/datasets/gaussianMixture.ts'
 import { datasetNames, datasets } from '../../src/datasets/registry.ts'
 import { layerHint, layerLabel, optionLabel, choiceLabel, basePhrase } from '../../src/app/labels.ts'
 import { stackPhrase } from '../../src/app/stackPhrase.ts'
@@ -25,6 +26,7 @@ const tables: readonly (readonly [string, OptionSpecs])[] = [
   ['optimizer', optimizerOptions],
   ['run', { trainer: runOptions.trainer }],
   ['data', dataOptions],
+  ['ellipse', ellipseOptions],
   ...datasetNames.map((name) => [`data set ${name}`, datasets[name].options] as const),
   ...baseNames.map((name) => [`base ${name}`, baseCatalog[name]] as const),
   ...layers.map((layer) => [layerLabel(layer), layerOptions(layer.structure, layer.scalar)] as const),

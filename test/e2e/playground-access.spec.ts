@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
-import { newBase } from '../../src/experiment/specs.ts'
-import { beyond, button, layers, open, phrase, quick, soon } from './playgroundPage.ts'
+import { newBase, newData } from '../../src/experiment/specs.ts'
+import { beyond, button, layers, open, openOwn, phrase, quick, soon } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains: once is enough')
@@ -39,8 +39,25 @@ const states: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   }],
   ['with the numbers dialog open', async (page) => {
     await open(page, moons)
-    await button(page, 'Own numbers').click()
-    await expect(page.getByRole('dialog')).toBeVisible()
+    await openOwn(page, 'Numbers …')
+  }],
+  ['with points being drawn', async (page) => {
+    await open(page, moons)
+    await openOwn(page, 'Draw points …')
+    await page.getByRole('application', { name: 'Plane to draw on' }).press('Enter')
+    await button(page, 'Use these points').click()
+    await expect(page.getByRole('alert').filter({ hasText: 'points are needed' })).toBeVisible()
+  }],
+  ['with ellipses being dragged', async (page) => {
+    await open(page, moons)
+    await openOwn(page, 'Drag ellipses …')
+    await page.getByRole('slider', { name: 'Centre of ellipse 2' }).focus()
+  }],
+  ['on a recording', (page) => open(page, { ...moons, data: newData('penguins') })],
+  ['with the menu of own data open', async (page) => {
+    await open(page, moons)
+    await button(page, 'Own data').click()
+    await expect(page.getByRole('menu')).toBeVisible()
   }],
   ['with the keys told', async (page) => {
     await open(page, moons)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { decodeLink } from '../../src/experiment/link.ts'
 import { defaultExperiment, presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { beyond, button, endless, fragment, open, phrase, quick, status } from './playgroundPage.ts'
+import { beyond, button, endless, fragment, open, openOwn, phrase, quick, status } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains: once is enough')
@@ -71,7 +71,7 @@ test('a link opened in the same tab is followed', async ({ page }) => {
 
 test('numbers that are pasted are trained on, and a text that is none says on which line', async ({ page }) => {
   await open(page)
-  await button(page, 'Own numbers').click()
+  await openOwn(page, 'Numbers …')
   const field = page.getByRole('textbox', { name: 'Numbers' })
   await expect(field).toBeFocused()
   await field.fill('1, 2\nthree, 4\n')
@@ -91,7 +91,7 @@ test('one column of a file becomes data on the line', async ({ page }, info) => 
   const file = info.outputPath('heights.csv')
   writeFileSync(file, `height\n${Array.from({ length: 300 }, (_, i) => (i % 17) + Math.sin(i)).join('\n')}\n`)
   await open(page)
-  await button(page, 'Own numbers').click()
+  await openOwn(page, 'Numbers …')
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, 'Choose a file …').click()])
   await chooser.setFiles(file)
   await expect(phrase(page, 'data set')).toContainText('heights.csv')

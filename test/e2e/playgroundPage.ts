@@ -57,6 +57,13 @@ export const layers = (page: Page): Locator => page.getByRole('grid', { name: 'L
 
 export const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: true })
 
+/** Opens one of the dialogs for data of one's own. */
+export async function openOwn(page: Page, way: 'Numbers …' | 'Draw points …' | 'Drag ellipses …'): Promise<void> {
+  await button(page, 'Own data').click()
+  await page.getByRole('menuitem', { name: way }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
 /** Pauses, and waits until the engine has come to rest. */
 export async function pause(page: Page): Promise<void> {
   await button(page, 'Pause').click()

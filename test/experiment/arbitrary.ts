@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { ellipseOptions, maximumEllipses, type Ellipse } from '../../src/datasets/gaussianMixture.ts'
 import { datasetNames, datasets } from '../../src/datasets/registry.ts'
 import type { BaseSpec, DataSpec, Experiment, LayerSpec } from '../../src/experiment/experiment.ts'
 import { float32 } from '../../src/experiment/ownPoints.ts'
@@ -48,7 +49,11 @@ const drawn: fc.Arbitrary<DataSpec> = fc.constantFrom(...datasetNames).chain((na
     .map(([options, { count }]) => ({ kind: 'dataset', name, options, count: Number(count) })),
 )
 
-export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc.oneof(drawn, ownPoints).chain((data) =>
+const mixture: fc.Arbitrary<DataSpec> = fc
+  .tuple(fc.array(arbitraryOptions(ellipseOptions) as fc.Arbitrary<Ellipse>, { minLength: 1, maxLength: maximumEllipses }), arbitraryOptions(dataOptions))
+  .map(([components, { count }]) => ({ kind: 'mixture', components, count: Number(count) }))
+
+export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc.oneof(drawn, mixture, ownPoints).chain((data) =>
   fc.record(
     {
       data: fc.constant(data),

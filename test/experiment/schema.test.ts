@@ -46,6 +46,11 @@ describe('the door for experiments', () => {
     [{ data: { kind: 'points', label: '', points: [...spread, [1]] }, layers, base }, 'Point 13 must be a list of 2 numbers, like the first, but is a list of 1.'],
     [{ data: { kind: 'points', label: '', points: [...spread, [1, 1e39]] }, layers, base }, 'Point 13 holds 1e+39, but every coordinate must be a finite number of at most 3.4e38 in size.'],
     [{ data: { kind: 'points', label: '', points: spread.map(([x]) => [x, 7]) }, layers, base }, 'Coordinate 2 is the same number in every point, so there is no density to learn along it; leave it out.'],
+    [{ data: { kind: 'mixture' }, layers, base }, 'In the data, “components” is missing; add it.'],
+    [{ data: { kind: 'mixture', components: [] }, layers, base }, 'A mixture has 1 to 8 ellipses, but this one has none; add one.'],
+    [{ data: { kind: 'mixture', components: new Array(9).fill({}) }, layers, base }, 'A mixture has 1 to 8 ellipses, but this one has 9; remove some.'],
+    [{ data: { kind: 'mixture', components: [{}, { weight: 0 }] }, layers, base }, 'In ellipse 2 of the data, “weight” must be a number from 0.1 to 10, but is 0.'],
+    [{ data: { kind: 'mixture', components: [{ centre1: NaN }] }, layers, base }, 'In ellipse 1 of the data, “centre1” must be a number from -4 to 4, but is NaN.'],
     [{ data, layers, base, anchors: [[0, 1]] }, 'The picked points must be two points with as many finite numbers each as the data has, or none; pick them again.'],
     [{ data, layers, base, conditional: 'yes' }, 'In the experiment, “conditional” must be true or false, but is “yes”.'],
     [

@@ -1,11 +1,11 @@
 import { format } from 'd3'
 import { say } from '../../words/catalogue.ts'
 import { tellPosterior } from '../classes.ts'
+import { coordinate } from '../plane/numbers.ts'
 import { valueAt } from './distribution.ts'
 import type { LineModel } from './model.ts'
 
 const short = format('.3~g')
-const place = format('.2f')
 
 /** A number in few digits, with a true minus sign and without the SI letters that d3 would give very small ones. */
 export const few = (value: number): string => (Number.isFinite(value) ? short(value) : '∞')
@@ -14,8 +14,8 @@ export const few = (value: number): string => (Number.isFinite(value) ? short(va
 export function lineReading(model: LineModel, x: number): string {
   const { learned, xRange, curve, atZ, posterior, shownClass } = model
   const reading = say(atZ ? 'line.cursor.at' : 'line.cursor.between', {
-    x: place(x),
-    z: place(valueAt(curve, xRange, x)),
+    x: coordinate(x),
+    z: coordinate(valueAt(curve, xRange, x)),
     p: few(valueAt(learned.density, xRange, x)),
     share: valueAt(learned.mass, xRange, x).toFixed(3),
   })
@@ -32,7 +32,7 @@ export function lineSummary(model: LineModel, step: number): string {
   return say('line.summary', {
     step,
     p: few(density[peak] ?? NaN),
-    x: place(model.lattice[peak] ?? NaN),
+    x: coordinate(model.lattice[peak] ?? NaN),
     mass: (mass.at(-1) ?? NaN).toFixed(4),
   })
 }

@@ -9,7 +9,7 @@ export const massTolerance = 2e-3
 const errorsAround = 4
 /** A test NLL this many standard errors under the entropy is no luck any more. */
 const errorsBelow = 3
-/** Largest round-trip error, in units of x, that single precision excuses. */
+/** Largest round-trip error, in units of x or in its deviations, that single precision excuses. */
 export const roundTripTolerance = 1e-3
 
 /** log |det| in single precision against a finite difference in double precision, nats: absolute, since many layers add up. */
