@@ -101,7 +101,7 @@ export const presets = {
   'preset.8gaussians-continuous.label': 'Eight Gaussians, continuous flow',
   'preset.8gaussians-continuous.look': 'Follow a point through time: the eight clusters drift together along smooth paths that never cross.',
   'preset.moons-continuous.label': 'Two moons, continuous flow',
-  'preset.moons-continuous.look': 'One velocity field carries both moons into a round cloud: in picking a path from moon to moon, see the gap close over time.',
+  'preset.moons-continuous.look': 'One velocity field carries both moons into a round cloud: look at the stages between to see the gap close.',
   'preset.2spirals-spline.label': 'Two spirals, spline couplings',
   'preset.2spirals-spline.look': 'Axis by axis the spirals must be unwound: look at the grid where neighbouring turns are pulled apart.',
   'preset.rings-spline.label': 'Rings, spline couplings',
