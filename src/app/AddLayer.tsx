@@ -14,7 +14,8 @@ interface Entry extends SearchEntry {
 function entriesOf(structure: StructureName): readonly Entry[] {
   const scalars = scalarsOf(structure)
   if (scalars.length === 0) return [{ id: structure, structure, label: say(`structure.${structure}.label`), hint: say(`structure.${structure}.hint`) }]
-  return scalars.map((scalar) => ({ id: `${structure} ${scalar}`, structure, scalar, label: say(`scalar.${scalar}.label`), hint: say(`scalar.${scalar}.hint`) }))
+  const words = say(`structure.${structure}.label`)
+  return scalars.map((scalar) => ({ id: `${structure} ${scalar}`, structure, scalar, label: say(`scalar.${scalar}.label`), hint: say(`scalar.${scalar}.hint`), words }))
 }
 
 /** The structures with a menu section each, and those without a scalar bijector, which stand together at the end. */

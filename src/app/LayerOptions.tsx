@@ -6,6 +6,7 @@ import { optionsIn } from '../math/options.ts'
 import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
 import { layerHint, layerLabel } from './labels.ts'
+import { layerPlaces } from './layerInfo.ts'
 import { Options } from './Options.tsx'
 
 interface Moves {
@@ -32,6 +33,7 @@ const MoveButtons = ({ index, last, onMove, onRemove }: Moves & { readonly index
 export function LayerOptions({ layers, index, onChange, onMove, onRemove }: LayerOptionsProps) {
   const layer = layers[index]
   const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
+  const fit = usePlayground((playground) => playground.fit)
   if (!layer) return null
   return (
     <div className="layer-options" role="group" aria-label={say('app.layer.title', { number: index + 1, name: layerLabel(layer) })}>
@@ -40,7 +42,7 @@ export function LayerOptions({ layers, index, onChange, onMove, onRemove }: Laye
         values={layer.options}
         onChange={(name, value) => onChange(index, { ...layer, options: { ...layer.options, [name]: value } })}
       />
-      <p className="layer-hint">{layerHint(layer)}</p>
+      <p className="layer-hint">{layerHint(layer)} {layerPlaces(index, fit)}</p>
       <MoveButtons index={index} last={layers.length - 1} onMove={onMove} onRemove={onRemove} />
     </div>
   )

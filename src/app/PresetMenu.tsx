@@ -15,7 +15,7 @@ const sections = () => presetGroupNames.map((group) => ({ id: group, title: say(
 
 /** Ready-made experiments. Each is a link, so that the way back leads to what was open before. */
 export const PresetMenu = () => (
-  <SearchMenu label={say('app.presets')} sections={sections}>
+  <SearchMenu label={say('app.presets')} sections={sections} wide>
     <Button className="button">{say('app.presets')} <span aria-hidden="true" className="phrase-mark">▾</span></Button>
   </SearchMenu>
 )

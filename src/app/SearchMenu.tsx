@@ -6,6 +6,8 @@ export interface SearchEntry {
   readonly id: string
   readonly label: string
   readonly hint: string
+  /** By which it is found too, though it does not show them. */
+  readonly words?: string
   /** A link instead of an action. */
   readonly href?: string
 }
@@ -21,18 +23,20 @@ export interface SearchMenuProps {
   /** Asked for when the menu opens. */
   readonly sections: () => readonly SearchSection[]
   readonly onAction?: (id: string) => void
+  /** In columns, as far as the page is wide enough. */
+  readonly wide?: boolean
   /** The button that opens it. */
   readonly children: ReactElement
 }
 
-const Entry = ({ id, label, hint, href }: SearchEntry) => (
-  <MenuItem id={id} textValue={`${label} ${hint}`} aria-label={label} className="menu-item" {...(href !== undefined && { href })}>
+const Entry = ({ id, label, hint, words = '', href }: SearchEntry) => (
+  <MenuItem id={id} textValue={`${label} ${hint} ${words}`} aria-label={label} className="menu-item" {...(href !== undefined && { href })}>
     <Text slot="label">{label}</Text>
     <Text slot="description" className="menu-hint">{hint}</Text>
   </MenuItem>
 )
 
-function Sections({ label, sections, onAction }: Omit<SearchMenuProps, 'children'>) {
+function Sections({ label, sections, onAction }: Omit<SearchMenuProps, 'children' | 'wide'>) {
   const { contains } = useFilter({ sensitivity: 'base' })
   return (
     <Autocomplete filter={contains}>
@@ -53,10 +57,10 @@ function Sections({ label, sections, onAction }: Omit<SearchMenuProps, 'children
 }
 
 /** A long menu in sections, which typing narrows down. */
-export const SearchMenu = ({ children, ...rest }: SearchMenuProps) => (
+export const SearchMenu = ({ children, wide = false, ...rest }: SearchMenuProps) => (
   <MenuTrigger>
     {children}
-    <Popover className="popover popover-search" placement="bottom start">
+    <Popover className={`popover popover-search ${wide ? 'popover-wide' : ''}`} placement="bottom start">
       <Sections {...rest} />
     </Popover>
   </MenuTrigger>

@@ -29,21 +29,39 @@ function directionOf({ structure, options }: LayerSpec): string {
   }
 }
 
-/** From where to where a layer carries numbers, where that is not from the line to the line. */
-function carries([before, after]: readonly (readonly Interval[] | undefined)[]): string {
-  const inside = [...new Set(before)]
-  const outside = [...new Set(after)]
-  if (inside.length !== 1 || outside.length !== 1) return ''
-  const [from, to] = [inside[0], outside[0]]
-  return from && to && from !== to ? `${ends(from)} → ${ends(to)}` : ''
+/** Where a point lies: "ℝ" where all its coordinates lie alike, "ℝ × (0, 1)" where they do not. */
+function placeOf(intervals: readonly Interval[]): string {
+  const places = intervals.map(ends)
+  return new Set(places).size === 1 ? (places[0] ?? '') : places.join(' × ')
+}
+
+/** From where to where a layer carries a point, as far as the stack was followed. */
+function carried(index: number, { intervals }: Fit): { readonly from: string; readonly to: string } | null {
+  const [before, after] = [intervals[index], intervals[index + 1]]
+  return before && after ? { from: placeOf(before), to: placeOf(after) } : null
+}
+
+/** Where a layer takes points from and lands them, in a sentence; of a layer that does not fit, what reaches it. */
+export function layerPlaces(index: number, fit: Fit): string {
+  const both = carried(index, fit)
+  if (both) return say('app.layer.carries', both)
+  const reached = fit.intervals[index]
+  return reached ? say('app.layer.reached', { from: placeOf(reached) }) : ''
+}
+
+/** The same in short, where it is not from the line to the line. */
+function carries(index: number, fit: Fit): string {
+  const both = carried(index, fit)
+  const line = ends('real')
+  return both && (both.from !== line || both.to !== line) ? `${both.from} → ${both.to}` : ''
 }
 
 /** A narrow row breaks between the parts, never within one. */
 const unbroken = (part: string): string => part.replaceAll(' ', '\u00a0')
 
 /** What stands small at the end of a layer's row. */
-export const layerInfo = (layer: LayerSpec, index: number, { intervals }: Fit): string =>
-  [directionOf(layer), carries([intervals[index], intervals[index + 1]])].filter(Boolean).map(unbroken).join(' · ')
+export const layerInfo = (layer: LayerSpec, index: number, fit: Fit): string =>
+  [directionOf(layer), carries(index, fit)].filter(Boolean).map(unbroken).join(' · ')
 
 /** Place of the layer that does not get what it needs; the number of layers where it is the base; null where all fits. */
 export const misfitAt = (fit: Fit): number | null => (fit.ok ? null : fit.intervals.length - 1)

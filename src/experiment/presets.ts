@@ -1,19 +1,26 @@
 import type { Experiment } from './experiment.ts'
 import { autoregressive } from './presets/autoregressive.ts'
 import { conditional } from './presets/conditional.ts'
+import { continuous } from './presets/continuous.ts'
 import { coupling } from './presets/coupling.ts'
+import { discrete } from './presets/discrete.ts'
 import { line } from './presets/line.ts'
+import { linear } from './presets/linear.ts'
+import { practice } from './presets/practice.ts'
 import { spline } from './presets/spline.ts'
 
 /** Ready-made experiments, grouped as the lecture goes. `presetGroup.<name>` in `words/` is a group's heading. */
-export const presetGroups = { line, autoregressive, coupling, spline, conditional } as const satisfies Record<string, Readonly<Record<string, Experiment>>>
+export const presetGroups = { line, autoregressive, linear, coupling, continuous, spline, conditional, discrete, practice } as const satisfies Record<
+  string,
+  Readonly<Record<string, Experiment>>
+>
 
 export type PresetGroup = keyof typeof presetGroups
 
 export const presetGroupNames = Object.keys(presetGroups) as PresetGroup[]
 
 /** Ready-made experiments by name. `preset.<name>.label` and `preset.<name>.look` in `words/` say what each is and shows. */
-export const presets = { ...line, ...autoregressive, ...coupling, ...spline, ...conditional } as const satisfies Record<string, Experiment>
+export const presets = { ...line, ...autoregressive, ...linear, ...coupling, ...continuous, ...spline, ...conditional, ...discrete, ...practice } as const satisfies Record<string, Experiment>
 
 export type PresetName = keyof typeof presets
 

@@ -1,4 +1,5 @@
 import { presets } from '../../src/experiment/presets.ts'
+import { newBase, newLayer } from '../../src/experiment/specs.ts'
 import { beyond, button, endless, layers, open, pause, phrase, soon, status } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
@@ -76,6 +77,41 @@ test('a stack that does not fit is explained at its row and mended by one press'
   await expect(button(page, 'Play')).toBeDisabled()
   await button(page, 'Add a logit').click()
   await expect(layers(page)).toHaveCount(4)
+  await expect(status(page)).toContainText('Playing', soon)
+})
+
+/** Layers of other kinds than couplings: each is found by typing, added by Enter, trained, and told in the options where it lands. */
+for (const [typed, option] of [
+  ['continuous', 'integrator steps'],
+  ['PLU', 'order becomes'],
+  ['planar', null],
+] as const) {
+  test(`a layer is found by typing “${typed}”, and trains`, async ({ page }) => {
+    await open(page, small)
+    await beyond(page, 0)
+    await button(page, '+ Add layer').click()
+    await page.keyboard.type(typed)
+    await page.keyboard.press('Enter')
+    await expect(layers(page).nth(2)).toContainText(typed)
+    const options = page.getByRole('group', { name: /^3 · / })
+    await expect(options).toContainText('Here it takes ℝ to ℝ.')
+    if (option !== null) await expect(options.getByText(option)).toBeVisible()
+    await expect(status(page)).toContainText('Playing', soon)
+  })
+}
+
+test('a scalar bijector is turned round: its intervals change places, and both misfits are mended', async ({ page }) => {
+  await open(page, { ...small, layers: [newLayer('elementwise', 'gaussianMixtureCdf', { onto: 'unit' })], base: newBase('uniform') })
+  await beyond(page, 0)
+  await expect(layers(page)).toContainText('ℝ → (0, 1)')
+  await layers(page).nth(0).click()
+  await page.getByRole('radio', { name: 'its inverse' }).check({ force: true })
+  await expect(page.getByRole('alert').filter({ hasText: 'Layer 1 (inverse Gaussian-mixture CDF) needs numbers in (0, 1)' })).toBeVisible()
+  await expect(page.getByText('What reaches it lies in ℝ.')).toBeVisible()
+  await button(page, 'Add a sigmoid').click()
+  await expect(page.getByRole('alert').filter({ hasText: 'The base lives on (0, 1)' })).toBeVisible()
+  await button(page, 'Add a sigmoid').click()
+  await expect(layers(page)).toContainText([/1.*sigmoid/, /2.*inverse Gaussian-mixture CDF.*\(0,\s1\)\s→\sℝ/, /3.*sigmoid/])
   await expect(status(page)).toContainText('Playing', soon)
 })
 

@@ -7,13 +7,14 @@ import type { Flow } from '../../src/flows/flow.ts'
 import { blockSize } from '../../src/math/block.ts'
 import { createRandom } from '../../src/math/random.ts'
 import type { Case } from '../flows/cases.ts'
+import { allowances, fewShaders } from '../flows/exclusions.ts'
 import { casesIn, flowOf } from './caseFlows.ts'
 import { engineKinds, startEngine } from './engines.ts'
 
 /** Relative; gradients and weights by the norm of each block. */
 const tolerance = { loss: 1e-5, gradient: 1e-4, weights: 1e-3 }
 const steps = 100
-/** Of a scalar turned round, which tfjs trains slowly. */
+/** Of what tfjs trains slowly. */
 const fewSteps = 20
 const n = 64
 const seed = 11
@@ -27,14 +28,11 @@ const nameOf = ({ spec: { structure, scalar, options } }: Case): string =>
 /** One of each scalar bijector in each structure, and one of each turned round. */
 const covered = [...new Map([...casesIn(1), ...casesIn(3), ...casesIn(2)].map((one): [string, Case] => [nameOf(one), one]))]
 
-/**
- * A software adapter takes seconds to compile a shader: there each scalar bijector and each structure stands once, unless
- * X2Z_ALL is set, which is to be done before a release: `X2Z_ALL=1 npm run unit -- test/engine/agreement`.
- */
+/** All shaders are to be compiled before a release: `X2Z_ALL=1 npm run unit -- test/engine/agreement`. */
 const isFirst = (one: Case, i: number, by: (spec: Case['spec']) => string | undefined): boolean =>
   covered.findIndex(([, other]) => by(other.spec) === by(one.spec)) === i
 const isOnWebgpu = (one: Case, i: number): boolean =>
-  Boolean(process.env['X2Z_ALL']) || isFirst(one, i, ({ scalar }) => scalar) || isFirst(one, i, ({ structure }) => structure)
+  fewShaders.all || isFirst(one, i, ({ scalar }) => scalar) || isFirst(one, i, ({ structure }) => structure)
 const compiledFor = (one: Case, i: number): readonly TrainerKind[] =>
   engineKinds.filter((kind) => kind === 'wasm' || (kind === 'webgpu' && isOnWebgpu(one, i)))
 
@@ -97,7 +95,7 @@ describe.each(covered.map(([title, one], i) => [title, one, compiledFor(one, i)]
     expect(distance(flow, found.state.firstMoment, truth.state.firstMoment)).toBeLessThan(tolerance.gradient)
   })
 
-  const count = one.spec.options.direction === 'inverse' ? fewSteps : steps
+  const count = allowances.slowOnTfjs.meant(one) ? fewSteps : steps
   test.each(compiled)(`%s: weights after ${count} steps (seed ${seed})`, async (kind) => {
     const job = jobWith({ method: 'sgd', learningRate: 0.01 })
     const truth = await once('weights', () => train(reference, job, start, count))

@@ -5,6 +5,7 @@ import { buildLayer, type LayerSpec } from '../../src/flows/stack.ts'
 import type { Layer } from '../../src/flows/bijector.ts'
 import { initialOptions, type OptionSpecs, type OptionValues } from '../../src/math/options.ts'
 import { createRandom } from '../../src/math/random.ts'
+import { takes } from './exclusions.ts'
 
 /** Every layer that the registry can build, in every dimension and with every choice of its options. */
 export interface Case {
@@ -29,7 +30,7 @@ export function variants(specs: OptionSpecs, held: OptionSpecs = {}): readonly O
   return [start, ...others]
 }
 
-const takes = (structure: StructureName, scalar: ScalarName): boolean => {
+const goTogether = (structure: StructureName, scalar: ScalarName): boolean => {
   const { scalar: kind } = structureCatalog[structure]
   const learned = Object.keys(chooseScalar(scalar, initialOptions(scalarCatalog[scalar])).parameters).length > 0
   return kind === 'any' || (kind === 'learned' && learned)
@@ -39,7 +40,7 @@ function specsOf(structure: StructureName): readonly LayerSpec[] {
   const { options, scalar } = structureCatalog[structure]
   if (scalar === 'none') return variants(options).map((values) => ({ structure, options: values }))
   return scalarNames
-    .filter((name) => takes(structure, name))
+    .filter((name) => goTogether(structure, name))
     // A network is built alike for every scalar: its options vary with the first.
     .flatMap((name) =>
       variants({ ...options, ...scalarCatalog[name], ...scalarOptions }, name === scalarNames[0] ? {} : conditionerOptions).map((values) => ({
@@ -50,15 +51,16 @@ function specsOf(structure: StructureName): readonly LayerSpec[] {
     )
 }
 
-export const cases: readonly Case[] = structureNames.flatMap((structure) =>
+export const everyCase: readonly Case[] = structureNames.flatMap((structure) =>
   specsOf(structure).flatMap((spec) =>
     [1, 2, 3, 4]
       .filter((d) => d >= structureCatalog[structure].minimumDimension)
-      // A scalar is turned round before a structure sees it: what depends on d was seen without.
-      .filter((d) => d <= 2 || spec.options.direction !== 'inverse')
       .map((d) => ({ title: `${spec.scalar ?? ''} ${structure} ${Object.values(spec.options).join(' ')} d=${d}`, spec, d })),
   ),
 )
+
+/** Those that laws are held on. */
+export const cases: readonly Case[] = everyCase.filter((one) => takes(one, 'turnedInMoreDimensions'))
 
 /** Each structure once more, told of three classes. */
 export const classCases: readonly Case[] = structureNames.flatMap((structure) =>

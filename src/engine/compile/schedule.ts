@@ -142,6 +142,10 @@ export function schedule(roots: readonly Node[], contributions: readonly Contrib
   return statements(order([...tasks, ...contributions], () => true))
 }
 
+/** Whether a node reads but a part of what a segment computes: all its entries need one that the segment has yet to come to. */
+const readsPart = (node: Elementwise, segment: readonly Elementwise[]): boolean =>
+  inputsOf(node).some((input) => input.width !== owner(input).width && segment.some((one) => one === owner(input)))
+
 function statements(tasks: readonly Task[]): readonly Statement[] {
   const list: Statement[] = []
   for (const task of tasks) {
@@ -149,7 +153,7 @@ function statements(tasks: readonly Task[]): readonly Statement[] {
     if (isLoop(task)) list.push({ kind: 'loop', loop: task, body: loopBody(task) })
     else if (isContribution(task)) list.push({ kind: 'contribute', contribution: task })
     else if (!isElementwise(task)) list.push({ kind: 'block', node: task })
-    else if (last?.kind === 'segment' && last.width === task.width) list[list.length - 1] = { ...last, nodes: [...last.nodes, task] }
+    else if (last?.kind === 'segment' && last.width === task.width && !readsPart(task, last.nodes)) list[list.length - 1] = { ...last, nodes: [...last.nodes, task] }
     else list.push({ kind: 'segment', width: task.width, nodes: [task] })
   }
   return list

@@ -1,6 +1,7 @@
 import type { DatasetName } from '../../datasets/registry.ts'
 import type { Experiment } from '../experiment.ts'
-import { couplings, nice, run } from './recipes.ts'
+import { newLayer } from '../specs.ts'
+import { couplings, nice, repeated, run } from './recipes.ts'
 
 const realNvp = (data: DatasetName, standardise = false): Experiment => run(data, couplings(6, 'affine'), 'normal', { standardise })
 
@@ -11,4 +12,6 @@ export const coupling = {
   'smiley-realnvp': realNvp('smiley', true),
   'moons-nice': run('moons', nice(6), 'normal'),
   'smiley-mixture-coupling': run('smiley', couplings(4, 'logisticMixtureCdf', { onto: 'real' }), 'normal', { standardise: true, optimizer: { batch: 512 } }),
+  // A step of Glow: actnorm, an invertible linear map, a coupling (Kingma & Dhariwal 2018, §3). The P of PLU swaps the axes.
+  'moons-glow': run('moons', repeated(6, [newLayer('actnorm'), newLayer('plu'), newLayer('coupling', 'affine')]), 'normal'),
 } as const satisfies Record<string, Experiment>

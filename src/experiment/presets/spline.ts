@@ -14,4 +14,8 @@ export const spline = {
   '8gaussians-spline': splines('eightGaussians'),
   'checkerboard-spline': splines('checkerboard', 6),
   'moons-piecewise': run('moons', [...couplings(2, 'affine'), newLayer('elementwise', 'sigmoid'), ...couplings(4, 'piecewiseQuadratic')], 'uniform'),
+  '2spirals-spline': splines('twoSpirals', 6),
+  'rings-spline': splines('rings', 6),
+  'pinwheel-spline': splines('pinwheel'),
+  'moons-piecewise-linear': run('moons', [newLayer('actnorm'), newLayer('elementwise', 'sigmoid'), ...couplings(2, 'piecewiseLinear', { bins: 32 })], 'uniform'),
 } as const satisfies Record<string, Experiment>

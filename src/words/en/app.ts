@@ -134,7 +134,9 @@ export const app = {
 
   'app.layer.list': 'Layers, from x to z',
   'app.layer.add': 'Add layer',
-  'app.layer.others': 'others',
+  'app.layer.others': 'linear maps, planar and radial, continuous flow',
+  'app.layer.carries': 'Here it takes {from} to {to}.',
+  'app.layer.reached': 'What reaches it lies in {from}.',
   'app.layer.remove': 'Remove layer {number}',
   'app.layer.removeShort': 'Remove',
   'app.layer.drag': 'Move layer {number}',
