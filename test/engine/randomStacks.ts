@@ -1,3 +1,4 @@
+import { dataLabel } from '../../src/app/labels.ts'
 import { nllOf } from '../../src/engine/evaluation.ts'
 import { freshPoints } from '../../src/engine/data.ts'
 import { createRun, prepare } from '../../src/engine/run.ts'
@@ -111,7 +112,7 @@ const nameOf = ({ structure, scalar, options }: LayerSpec): string =>
   [options['direction'] === 'inverse' ? 'inverse' : '', scalar ?? '', structure].filter(Boolean).join(' ')
 
 const titleOf = ({ data, layers, base }: Experiment): string =>
-  `${data.kind === 'dataset' ? data.name : data.label}: ${[...layers.map(nameOf), base.name].join(', ')}`
+  `${dataLabel(data)}: ${[...layers.map(nameOf), base.name].join(', ')}`
 
 /** Trains the stack of a seed. */
 export async function trainRandom(seed: number): Promise<Ended> {
