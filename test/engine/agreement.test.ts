@@ -25,8 +25,8 @@ const reference: TrainerKind = 'tfjs-cpu'
 const nameOf = ({ spec: { structure, scalar, options } }: Case): string =>
   `${options.direction === 'inverse' ? 'inverse ' : ''}${scalar ?? ''} ${structure}`
 
-/** One of each scalar bijector in each structure, and one of each turned round. */
-const covered = [...new Map([...casesIn(1), ...casesIn(3), ...casesIn(2)].map((one): [string, Case] => [nameOf(one), one]))]
+/** One of each scalar bijector in each structure, and one of each turned round, in the fewest dimensions it makes sense for. */
+const covered = [...new Map([...casesIn(2), ...casesIn(1)].map((one): [string, Case] => [nameOf(one), one]))]
 
 /** All shaders are to be compiled before a release: `X2Z_ALL=1 npm run unit -- test/engine/agreement`. */
 const isFirst = (one: Case, i: number, by: (spec: Case['spec']) => string | undefined): boolean =>
