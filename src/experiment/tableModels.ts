@@ -8,6 +8,7 @@ type TableModel = Pick<Experiment, 'standardise' | 'layers'> & {
   readonly base: Experiment['base']['name']
   readonly learningRate: number
   readonly steps?: number
+  readonly clip?: number
 }
 
 const mixture = (components: number): TableModel => ({
@@ -35,7 +36,8 @@ const connections = 'residual'
 /** The columns of the table, left to right, with what makes each train to its reference. */
 export const tableModels = {
   nice: { layers: nice(6), base: 'normal', standardise: false, learningRate: 0.005 },
-  realNvp: { layers: couplings(6, 'affine', { connections }), base: 'normal', standardise: false, learningRate: 0.01 },
+  // Clipped: scales are exponentials, and a steep batch throws them far. The smiley face comes a hundredth of a nat nearer.
+  realNvp: { layers: couplings(6, 'affine', { connections }), base: 'normal', standardise: false, learningRate: 0.008, clip: 1 },
   mixture5: mixture(5),
   mixture10: mixture(10),
   splineCoupling: spline(couplings(4, 'rationalQuadraticSpline', { bound, connections })),
@@ -59,6 +61,6 @@ export const tableModelNames = Object.keys(tableModels) as TableModelName[]
 
 /** One cell of the table: 2,000 steps of Adam on batches of 512 unless the flow says otherwise, the rate falling as a cosine. */
 export function tableExperiment(model: TableModelName, data: DatasetName): Experiment {
-  const { layers, base, standardise, learningRate, steps = 2000 }: TableModel = tableModels[model]
-  return run(data, layers, base, { standardise, optimizer: { method: 'adam', schedule: 'cosine', steps, batch: 512, learningRate } })
+  const { layers, base, standardise, learningRate, steps = 2000, clip = 0 }: TableModel = tableModels[model]
+  return run(data, layers, base, { standardise, optimizer: { method: 'adam', schedule: 'cosine', steps, batch: 512, learningRate, clip } })
 }
