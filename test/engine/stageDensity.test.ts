@@ -127,4 +127,22 @@ describe('a snapshot', async () => {
     const { stageDensity = [] } = await takeSnapshot(unit, createBackdrop(unit), { points: 200, stageDensity: { stages, resolution: 21 } })
     for (const { field } of stageDensity) expect(field.values.some(Number.isNaN)).toBe(false)
   })
+
+  test('of a flow that is told of classes is that of the class shown, or of all by their shares; stretch and circle are of one map', async () => {
+    const told = startRun({ ...experiment, conditional: true })
+    const ask = (shownClass?: number) => takeSnapshot(told, createBackdrop(told), {
+      points: 200, stageDensity: { stages: [2], resolution: 9 }, stretch: { resolution: 3 }, near: { side: 'z', at: [0, 0], radius: 0.1 }, ...(shownClass !== undefined && { shownClass }),
+    })
+    const [together, first] = [await ask(), await ask(0)]
+    expect(Object.keys(together)).not.toContain('stretch')
+    expect(Object.keys(together)).not.toContain('near')
+    expect(Object.keys(first)).toEqual(expect.arrayContaining(['stretch', 'near', 'stageDensity']))
+    const { field } = together.stageDensity?.[0] ?? expect.unreachable()
+    const points = latticePoints(field.window, 9).points
+    const each = await Promise.all([0, 1].map((c) => told.trainer.logDensity(points, new Uint8Array(81).fill(c), 2)))
+    field.values.forEach((value, i) => {
+      const mixed = each.reduce((sum, one, c) => sum + (told.data.shares[c] ?? NaN) * Math.exp(one[i] ?? NaN), 0)
+      expect(Math.exp(value), `point ${i}`).toBeCloseTo(mixed, 5)
+    })
+  })
 })
