@@ -1,5 +1,6 @@
 import { dimensionOf } from '../experiment/schema.ts'
 import { usePlayground } from '../store/playground.ts'
+import { useViewing } from '../store/viewing.ts'
 import { LinePicture } from '../views/line/LinePicture.tsx'
 import { CdfPicture } from '../views/line/CdfPicture.tsx'
 import { NllChart } from '../views/nll/NllChart.tsx'
@@ -7,6 +8,7 @@ import { PathPicture } from '../views/path/PathPicture.tsx'
 import { XPlane, ZPlane } from '../views/plane/Plane.tsx'
 import { ClassChips } from '../views/plane/ClassChips.tsx'
 import { ShowChips } from '../views/plane/ShowChips.tsx'
+import { TintLegend } from '../views/plane/TintLegend.tsx'
 import { ProofPanel } from '../views/proof/ProofPanel.tsx'
 import { StageSlider } from '../views/stageSlider/StageSlider.tsx'
 import { say } from '../words/catalogue.ts'
@@ -19,6 +21,7 @@ import { PageHeader } from './Header.tsx'
 import { Lens } from './Lens.tsx'
 import { NllTools } from './NllTools.tsx'
 import { Notices } from './Notices.tsx'
+import { PlaneLookMenu } from './PlaneLook.tsx'
 import { PresetLook } from './PresetLook.tsx'
 import { Sentence } from './Sentence.tsx'
 import { PastNotice } from './TimeSlider.tsx'
@@ -33,13 +36,33 @@ const MapColumn = ({ children }: { readonly children?: React.ReactNode }) => (
   </div>
 )
 
-const PlaneStage = () => (
-  <div className="stage stage-planes">
-    <div className="column column-x"><XPlane /><DataControls /></div>
-    <MapColumn><ShowChips /><ClassChips /></MapColumn>
-    <div className="column column-z"><ZPlane /><BaseControls /></div>
-  </div>
+const PlaneShow = () => (
+  <>
+    <div className="show-row"><ShowChips /><PlaneLookMenu /><TintLegend /></div>
+    <ClassChips />
+  </>
 )
+
+/** x beside z with f between them, or one plane that turns from x into z. */
+function PlaneStage() {
+  const planes = useViewing(({ look }) => look.planes)
+  if (planes === 'one') {
+    return (
+      <div className="stage stage-one">
+        <div className="column column-z"><ZPlane /></div>
+        <MapColumn><PlaneShow /></MapColumn>
+        <div className="column-ends"><DataControls /><BaseControls /></div>
+      </div>
+    )
+  }
+  return (
+    <div className="stage stage-planes">
+      <div className="column column-x"><XPlane /><DataControls /></div>
+      <MapColumn><PlaneShow /></MapColumn>
+      <div className="column column-z"><ZPlane /><BaseControls /></div>
+    </div>
+  )
+}
 
 /** On the line, x, f and z are one picture. */
 const LineStage = () => (

@@ -1,6 +1,7 @@
 import type { BaseSpec, DataSpec, LayerSpec } from '../experiment/experiment.ts'
 import { layerName } from '../flows/stack.ts'
 import type { OptionValue } from '../math/options.ts'
+import type { PlaneLookName } from '../store/planeLook.ts'
 import { isMessageKey, say, tell } from '../words/catalogue.ts'
 
 /** The words for a name made up of parts; the last part itself where there are none. */
@@ -12,6 +13,9 @@ function sayName(parts: readonly string[], otherwise: string): string {
 export const optionLabel = (name: string): string => sayName(['option', name, 'label'], name)
 
 export const choiceLabel = (name: string, value: OptionValue): string => sayName(['option', name, String(value)], String(value))
+
+/** The words for a choice of how the planes are drawn. */
+export const lookLabel = (name: PlaneLookName, value: string): string => sayName(['look', name, value], value)
 
 export function dataLabel(data: DataSpec): string {
   switch (data.kind) {

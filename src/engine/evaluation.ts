@@ -15,10 +15,10 @@ const nllFrom = (logDensity: Float32Array): Nll => ({ nll: -mean(logDensity), st
 export const nllOf = async (trainer: Trainer, points: Float32Array, labels?: Uint8Array): Promise<Nll> =>
   nllFrom(await trainer.logDensity(points, labels))
 
-/** log p(x | class) of points `[n, d]` in nats, `[n]` for each class. */
-export async function logDensitiesOf(trainer: Trainer, points: Float32Array, d: number, classes: number): Promise<Float32Array[]> {
+/** log p(x | class) of points `[n, d]` in nats, `[n]` for each class; of a later stage, as `Trainer.logDensity`. */
+export async function logDensitiesOf(trainer: Trainer, points: Float32Array, d: number, classes: number, stage = 0): Promise<Float32Array[]> {
   const found: Float32Array[] = []
-  for (let c = 0; c < classes; c++) found.push(await trainer.logDensity(points, new Uint8Array(points.length / d).fill(c)))
+  for (let c = 0; c < classes; c++) found.push(await trainer.logDensity(points, new Uint8Array(points.length / d).fill(c), stage))
   return found
 }
 

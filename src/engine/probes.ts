@@ -11,7 +11,10 @@ import { gradientNorms, insideOf } from './inside.ts'
 import { ledgerOf } from './ledger.ts'
 import { checkSamples, logDetError } from './proof.ts'
 import type { Field, GridStages, Inside, Ledger, Path, Probe, Snapshot } from './snapshot.ts'
-import { latticePoints, massAndError, spaced } from './lattice.ts'
+import { carriedWindow, latticeLines, latticePoints, massAndError, spaced } from './lattice.ts'
+import { nearOf } from './near.ts'
+import { stageDensities } from './stageDensity.ts'
+import { stretchOf } from './stretch.ts'
 import type { TrainingState } from './trainer.ts'
 
 /** Carried points, each with the component it came from. */
@@ -23,17 +26,12 @@ function shownClassOf({ flow: { d, classes } }: Run, { shownClass }: Probe): num
   return shownClass !== undefined && shownClass < classes ? shownClass : d === 1 ? 0 : undefined
 }
 
-async function gridOf({ data, trainer }: Run, { lines, detail }: Probe['grid'] & object, shown: number | undefined): Promise<GridStages> {
-  const [first, second] = data.window
-  if (!first || !second) throw new RangeError('a lattice of lines needs two axes')
-  const points: number[] = []
-  for (let line = 0; line < lines; line++) {
-    for (let i = 0; i < detail; i++) points.push(spaced(first, line, lines), spaced(second, i, detail))
-  }
-  for (let line = 0; line < lines; line++) {
-    for (let i = 0; i < detail; i++) points.push(spaced(first, i, detail), spaced(second, line, lines))
-  }
-  return { lines, detail, stages: await trainer.stages(Float32Array.from(points), allOf(shown ?? 0, points.length / 2)) }
+/** Straight lines of x carried on to z, or of z carried back to x. */
+async function gridOf({ data, flow, trainer }: Run, { lines, detail, from = 'x' }: Probe['grid'] & object, shown: number | undefined): Promise<GridStages> {
+  const window = from === 'x' ? data.window : carriedWindow(flow.base.window, flow.base.support, detail)
+  const points = latticeLines(window, lines, detail)
+  const labels = allOf(shown ?? 0, points.length / 2)
+  return { lines, detail, stages: await (from === 'x' ? trainer.stages(points, labels) : trainer.inverse(points, labels)) }
 }
 
 /** Points on the straight line between two points. */
@@ -161,8 +159,8 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
   const { step, parameters } = state
   const shown = shownClassOf(run, probe)
   const inside = probe.layer && (await insideFor(run, state, probe.layer, shown))
-  // A grid is carried by one map: where all classes are shown, each has another.
-  const grid = data.d === 2 && (flow.classes === 0 || shown !== undefined) ? probe.grid : undefined
+  // Grid, stretch and circle are of one map: where all classes are shown, each has another.
+  const { grid, stretch, near }: Probe = data.d === 2 && (flow.classes === 0 || shown !== undefined) ? probe : {}
   // A path between points of another dimension was picked before the data changed: its picture is about to go.
   const path = [probe.path?.from, probe.path?.to].every((end) => end?.length === data.d) ? probe.path : null
   const found = probe.density && (await densityOf(run, probe.density.resolution, shown))
@@ -183,6 +181,9 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
     ...(samples && { samples, inside: { share: shareInside(samples.points[0] ?? new Float32Array(), data.window), samples: probe.samples ?? 0 } }),
     ...(path && { path: await pathOf(run, path, shown) }),
     ...(inside && { layer: inside }),
+    ...(points && probe.stageDensity && data.d === 2 && { stageDensity: await stageDensities(run, probe.stageDensity, points, shown) }),
+    ...(stretch && { stretch: await stretchOf(run, stretch.resolution, shown ?? 0) }),
+    ...(near && { near: await nearOf(run, near, shown ?? 0) }),
     ...(probe.ledger && { ledger: await ledgerFor(run, parameters, probe.ledger, shown) }),
   }
 }

@@ -18,8 +18,14 @@ export interface Probe {
   readonly points?: number
   /** Exact density over the data window, on `resolution` points per axis. */
   readonly density?: { readonly resolution: number }
-  /** Lattice over the data window carried forward: `lines` per axis, `detail` points per line. */
-  readonly grid?: { readonly lines: number; readonly detail: number }
+  /** Exact density at these stages between x (0) and z, in the plane. */
+  readonly stageDensity?: { readonly stages: readonly number[]; readonly resolution: number }
+  /** Lattice over the data window carried forward, or over the latent window carried back: `lines` per axis, `detail` points per line. */
+  readonly grid?: { readonly lines: number; readonly detail: number; readonly from?: 'x' | 'z' }
+  /** How the way back stretches the latent plane, on `resolution` points per axis. */
+  readonly stretch?: { readonly resolution: number }
+  /** A small circle of one plane, carried to the other. */
+  readonly near?: { readonly side: 'x' | 'z'; readonly at: readonly number[]; readonly radius: number }
   /** How many samples of the flow (the same base draws every time, so that they move and do not flicker). */
   readonly samples?: number
   /** How many of the points have their log-det held against a finite difference through all layers. */
@@ -47,7 +53,25 @@ export interface Field {
   readonly values: Float32Array
 }
 
-/** The lattice lines of the data window, all stages; line after line, `detail` points each, first axis held first. */
+/** log p_k(y) of a stage between x and z, in the window in which the carried points lie there. */
+export interface StageField {
+  readonly stage: number
+  readonly field: Field
+}
+
+/** Over the latent window, in nats: log of the largest singular value of ∂x/∂z, and log |det ∂x/∂z|. Not a number where x is none. */
+export interface Stretch {
+  readonly singular: Field
+  readonly logDet: Field
+}
+
+/** A circle around a place of x or of z at every stage, x first, each `[n, 2]`: its centre, then the ring, closed. */
+export interface Near {
+  readonly side: 'x' | 'z'
+  readonly stages: readonly Float32Array[]
+}
+
+/** The lattice lines of the data or the latent window, all stages; line after line, `detail` points each, first axis held first. */
 export interface GridStages {
   readonly lines: number
   readonly detail: number
@@ -116,6 +140,9 @@ export interface Snapshot {
   readonly density?: Field & { readonly stages?: Stages }
   /** log p_Z(z) on the latent window. */
   readonly baseDensity?: Field
+  readonly stageDensity?: readonly StageField[]
+  readonly stretch?: Stretch
+  readonly near?: Near
   readonly grid?: GridStages
   /** `components`: the class that each was drawn of, where the flow is told of classes. */
   readonly samples?: Stages & { readonly components?: Uint8Array }

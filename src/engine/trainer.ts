@@ -69,8 +69,11 @@ export interface Trainer {
   stages(points: Float32Array, labels?: Uint8Array): Promise<Stages>
   /** `latents` `[n, d]` from z back to x. */
   inverse(latents: Float32Array, labels?: Uint8Array): Promise<Stages>
-  /** log p(x) alone, `[n]`. */
-  logDensity(points: Float32Array, labels?: Uint8Array): Promise<Float32Array>
+  /**
+   * log p alone, `[n]`: of x, or of points of a later stage under the density that the layers before it make of p(x).
+   * That of a later stage is compiled when it is first asked for.
+   */
+  logDensity(points: Float32Array, labels?: Uint8Array, stage?: number): Promise<Float32Array>
   /** How the flow stretches space around `points` `[n, d]`. Compiled when it is first asked for. */
   jacobians(points: Float32Array, labels?: Uint8Array): Promise<Jacobians>
   readState(): Promise<TrainingState>

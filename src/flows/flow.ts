@@ -122,6 +122,16 @@ export function forwardStages<V>(flow: Flow, ops: Ops<V>, x: Point<V>, given?: V
   return { points, logDets }
 }
 
+/**
+ * The layers from `stage` on, over the same weights and base. Its log p is the exact density of that stage: the model's
+ * p(x) pushed forward, log p_k(y) = log p_Z(f_last ∘ … ∘ f_k (y)) + Σ_{j ≥ k} log |det J_j|.
+ */
+export const tailOf = (flow: Flow, stage: number): Flow => (stage === 0 ? flow : { ...flow, layers: flow.layers.slice(stage) })
+
+/** Where each coordinate of a stage lies. */
+export const intervalsAt = ({ d, layers }: Flow, stage: number): readonly Interval[] =>
+  layers.slice(0, stage).reduce<readonly Interval[]>((reached, layer) => layer.range(reached), new Array<Interval>(d).fill('real'))
+
 /** z → x through every layer backwards; the stages and log-dets are told in the order and the sense of x → z. */
 export function inverseStages<V>(flow: Flow, ops: Ops<V>, z: Point<V>, given?: V): FlowStages<V> {
   const steps: Mapped<V>[] = []

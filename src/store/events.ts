@@ -81,8 +81,8 @@ export function hear(event: TrainingEvent, ears: Ears): void {
     case 'progress':
       return onProgress(event.progress, event.playing, ears)
     case 'snapshot': {
-      frames.snapshot(event.snapshot)
-      return throttle.gather({ proof: proofOf(event.snapshot) })
+      const newest = frames.snapshot(event.snapshot)
+      return newest ? throttle.gather({ proof: proofOf(newest) }) : undefined
     }
     case 'dissected':
       return set({ dissection: event.dissection })

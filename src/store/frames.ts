@@ -1,5 +1,6 @@
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
 import type { Progress } from '../worker/protocol.ts'
+import { Glance } from './glance.ts'
 import { ProbePace } from './probePace.ts'
 import { mergeProbes } from './probes.ts'
 import { LossSeries, type NllSeries } from './series.ts'
@@ -17,6 +18,11 @@ export interface Frames {
   subscribe(changed: () => void): () => void
   /** Adds a picture's wants to the probe, until released. */
   want(part: Probe): () => void
+  /**
+   * What the pointer is held over now, asked for by itself, so that it follows the pointer closely: the newest alone
+   * counts, and its answer joins the newest snapshot. Null takes it away.
+   */
+  glance(near: Probe['near'] | null): void
   /** The frame loop has drawn the newest snapshot. */
   drawn(): void
 }
@@ -32,7 +38,8 @@ export interface FramesFeed {
   /** The past is looked at: the engine stands ready at one of its steps, and the losses stay. */
   visiting(): void
   progress(progress: Progress, playing: boolean): void
-  snapshot(snapshot: Snapshot): void
+  /** An answer has come; answers with the newest snapshot, which it is or has joined. */
+  snapshot(snapshot: Snapshot): Snapshot | null
   /** While hidden, nothing is asked for. */
   setHidden(hidden: boolean): void
   /** Mean of the newest `count` train NLLs, or null before the first. */
@@ -50,6 +57,7 @@ class LiveFrames implements Frames, FramesFeed {
   readonly #wants = new Set<Probe>()
   #send: ((probe: Probe) => void) | null = null
   #latest: Snapshot | null = null
+  readonly #glance = new Glance()
   #toldAt = -Infinity
 
   constructor(now: () => number) {
@@ -82,6 +90,15 @@ class LiveFrames implements Frames, FramesFeed {
     return () => void this.#wants.delete(part)
   }
 
+  glance(near: Probe['near'] | null): void {
+    this.#glance.look(near)
+    if (near) return this.#ask()
+    if (!this.#latest?.near) return
+    const { near: _, ...rest } = this.#latest
+    this.#latest = rest
+    this.#tell()
+  }
+
   drawn(): void {
     this.#pace.drawn()
     this.#ask()
@@ -95,6 +112,7 @@ class LiveFrames implements Frames, FramesFeed {
     this.#series.clear()
     if (blank) this.#latest = null
     this.#pace.forget()
+    this.#glance.forget()
     this.#tell()
   }
 
@@ -106,6 +124,7 @@ class LiveFrames implements Frames, FramesFeed {
   visiting(): void {
     // A probe that was under way before an engine was ready is never answered.
     this.#pace.forget()
+    this.#glance.forget()
     this.#renew()
     this.#tell()
   }
@@ -117,10 +136,17 @@ class LiveFrames implements Frames, FramesFeed {
     if (!playing || this.#now() - this.#toldAt >= lossInterval) this.#tell()
   }
 
-  snapshot(snapshot: Snapshot): void {
-    this.#latest = snapshot
-    this.#pace.answered()
+  snapshot(snapshot: Snapshot): Snapshot | null {
+    if (this.#glance.answers()) {
+      this.#pace.glanced()
+      this.#latest = this.#glance.join(this.#latest, snapshot)
+    } else {
+      this.#pace.answered()
+      this.#latest = snapshot
+    }
     this.#tell()
+    this.#ask()
+    return this.#latest
   }
 
   setHidden(hidden: boolean): void {
@@ -134,7 +160,9 @@ class LiveFrames implements Frames, FramesFeed {
   }
 
   #ask(): void {
-    if (this.#send && this.#wants.size > 0 && this.#pace.asks()) this.#send(mergeProbes([...this.#wants]))
+    if (!this.#send) return
+    if (this.#wants.size > 0 && this.#pace.asks()) this.#send(mergeProbes([...this.#wants, this.#glance.part()]))
+    else if (this.#glance.waits() && this.#pace.glances()) this.#send(this.#glance.ask())
   }
 
   #tell(): void {

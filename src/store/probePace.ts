@@ -27,6 +27,18 @@ export class ProbePace {
     return true
   }
 
+  /** Whether to ask a small question now, out of turn; if so, it counts as asked. */
+  glances(): boolean {
+    if (this.#underWay || this.#hidden) return false
+    this.#underWay = true
+    return true
+  }
+
+  /** The small question is answered: training need not be given time for it. */
+  glanced(): void {
+    this.#underWay = false
+  }
+
   /** There is something new to see. */
   outdate(): void {
     this.#outdated = true

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { DataSpec } from '../experiment/experiment.ts'
 import type { Range } from '../math/window.ts'
+import { firstLook, type PlaneLook } from './planeLook.ts'
 
 /** A point `[d]` of some data. */
 export interface Picked {
@@ -21,6 +22,7 @@ export interface Viewing {
   readonly show: Readonly<Record<'points' | 'density' | 'samples' | 'grid' | 'posterior', boolean>>
   /** Of a flow that is told of classes: the one whose density, map, points and samples are shown; null for all together. */
   readonly shownClass: number | null
+  readonly look: PlaneLook
   readonly logSteps: boolean
   /** What NLLs are charted in: nats of the whole point, or bits per dimension. */
   readonly nllUnit: NllUnit
@@ -32,6 +34,7 @@ export interface Viewing {
   setTravel(travel: number): void
   toggle(what: keyof Viewing['show']): void
   setShownClass(shown: number | null): void
+  setLook(part: Partial<PlaneLook>): void
   setLogSteps(on: boolean): void
   setNllUnit(unit: NllUnit): void
   setZoom(zoom: Range | null): void
@@ -43,6 +46,7 @@ const viewing = create<Viewing>()((set) => ({
   travel: 0,
   show: { points: true, density: true, samples: false, grid: true, posterior: false },
   shownClass: null,
+  look: firstLook,
   logSteps: false,
   nllUnit: 'nats',
   zoom: null,
@@ -51,6 +55,7 @@ const viewing = create<Viewing>()((set) => ({
   setTravel: (travel) => set({ travel: Math.min(1, Math.max(0, travel)) }),
   toggle: (what) => set(({ show }) => ({ show: { ...show, [what]: !show[what] } })),
   setShownClass: (shownClass) => set({ shownClass }),
+  setLook: (part) => set(({ look }) => ({ look: { ...look, ...part } })),
   setLogSteps: (logSteps) => set({ logSteps }),
   setNllUnit: (nllUnit) => set({ nllUnit }),
   setZoom: (zoom) => set({ zoom }),

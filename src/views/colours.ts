@@ -1,4 +1,4 @@
-import { interpolateLab, lab, lch, rgb } from 'd3'
+import { interpolateCividis, interpolateLab, lab, lch, rgb } from 'd3'
 
 /** The three colours that mean three things, and the page's own. The style sheet is their only source. */
 export interface Colours {
@@ -74,15 +74,17 @@ export function densityColour(shade: number, hue: string, colours: Colours): rea
   return [Math.round(r), Math.round(g), Math.round(b)]
 }
 
+/** Red, green and blue, 0 … 255. */
+export type Rgb = readonly [number, number, number]
+
 const ramps = new Map<string, Uint8ClampedArray>()
 
-/** 256 steps of the density scale as RGBA bytes; made once per hue and theme. */
-export function densityRamp(hue: string, colours: Colours): Uint8ClampedArray {
-  const key = `${hue} ${colours.card}`
+/** 256 steps of a scale as RGBA bytes; made once for its key. */
+export function rampOf(key: string, colourAt: (share: number) => Rgb): Uint8ClampedArray {
   const known = ramps.get(key)
   if (known) return known
   const ramp = new Uint8ClampedArray(256 * 4)
-  for (let i = 0; i < 256; i++) ramp.set([...densityColour(i / 255, hue, colours), 255], i * 4)
+  for (let i = 0; i < 256; i++) ramp.set([...colourAt(i / 255), 255], i * 4)
   ramps.set(key, ramp)
   return ramp
 }
@@ -96,6 +98,33 @@ export function divergingColour(share: number, colours: Colours): readonly [numb
   const { r, g, b } = rgb(interpolateLab(colours.card, end)(Math.min(1, Math.abs(share)))).rgb()
   return [Math.round(r), Math.round(g), Math.round(b)]
 }
+
+/** 256 steps of the density scale as RGBA bytes; made once per hue and theme. */
+export const densityRamp = (hue: string, colours: Colours): Uint8ClampedArray =>
+  rampOf(`density ${hue} ${colours.card}`, (shade) => densityColour(shade, hue, colours))
+
+/**
+ * The colour of a place in z: `turn` 0 … 1 around is the hue, `radius` 0 … 1 makes it stronger. Hues are evenly spaced in
+ * CIE LCh; reds are a little lighter than greens, so that red-green blind eyes tell opposite sides apart too.
+ */
+export function wheelColour(turn: number, radius: number, colours: Pick<Colours, 'dark'>): string {
+  const lightness = (colours.dark ? 78 - 10 * radius : 30 + 18 * radius) + 12 * radius * Math.cos(2 * Math.PI * turn)
+  return rgb(lch(lightness, 8 + 50 * radius, 360 * turn)).clamp().formatHex()
+}
+
+/** The colour of a point by its log-density, `share` 0 (lowest) … 1 (highest): evenly lighter, and the same to every eye. */
+export const logDensityColour = (share: number, colours: Pick<Colours, 'dark'>): string =>
+  // Its two ends would be lost on the card of either theme.
+  rgb(interpolateCividis(colours.dark ? 0.35 + 0.65 * share : 0.75 * share)).formatHex()
+
+export const bytesOf = (colour: string): Rgb => {
+  const { r, g, b } = rgb(colour)
+  return [r, g, b]
+}
+
+/** Once around the wheel at full strength, and the colours of log-densities, 256 steps each as RGBA bytes. */
+export const wheelRamp = (colours: Colours): Uint8ClampedArray => rampOf(`wheel ${colours.card}`, (turn) => bytesOf(wheelColour(turn, 1, colours)))
+export const logDensityRamp = (colours: Colours): Uint8ClampedArray => rampOf(`log p ${colours.card}`, (share) => bytesOf(logDensityColour(share, colours)))
 
 /** The meaning colour of a place between x (0), f (½) and z (1). */
 export function stageColour(share: number, colours: Colours): string {

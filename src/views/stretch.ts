@@ -1,5 +1,5 @@
 import { interpolateLab } from 'd3'
-import type { Colours } from './colours.ts'
+import { bytesOf, rampOf, type Colours } from './colours.ts'
 
 /** Both ends of the one scale of stretching: green where space is squeezed, pink where it is stretched (safe for colour-blind eyes). */
 const ends = { light: { squeezed: '#2f7d1f', stretched: '#b3166f' }, dark: { squeezed: '#8ed07a', stretched: '#f08cc4' } } as const
@@ -10,3 +10,7 @@ export function stretchColour(logDet: number, limit: number, colours: Colours): 
   const { squeezed, stretched } = colours.dark ? ends.dark : ends.light
   return interpolateLab(colours.line, share < 0 ? squeezed : stretched)(Math.abs(share))
 }
+
+/** 256 steps of the scale as RGBA bytes, from most squeezed to most stretched. */
+export const stretchRamp = (colours: Colours): Uint8ClampedArray =>
+  rampOf(`stretch ${colours.line} ${String(colours.dark)}`, (share) => bytesOf(stretchColour(2 * share - 1, 1, colours)))

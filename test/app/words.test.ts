@@ -14,6 +14,7 @@ import { chooseScalar } from '../../src/flows/scalar/registry.ts'
 import { checkStack } from '../../src/flows/stack.ts'
 import type { OptionSpecs } from '../../src/math/options.ts'
 import { withStack } from '../../src/store/choices.ts'
+import { planeLooks } from '../../src/store/planeLook.ts'
 import { fitOf } from '../../src/store/fit.ts'
 import { isMessageKey, say } from '../../src/words/catalogue.ts'
 
@@ -52,6 +53,10 @@ test.each(layers.map((layer) => [layerLabel(layer), layer] as const))('%s has a 
   expect(layerHint(layer)).toMatch(/\.$/)
   expect(stackPhrase([layer])).toBe(stackPhrase([layer]).trim())
   expect(stackPhrase([layer])).toContain(name)
+})
+
+test('every choice of how the planes are drawn has words', () => {
+  for (const [name, values] of Object.entries(planeLooks)) for (const value of ['label', ...values]) expect(isMessageKey(`look.${name}.${value}`), `${name} ${value}`).toBe(true)
 })
 
 describe('the sentence', () => {

@@ -24,10 +24,15 @@ describe('probes', () => {
     await settled()
     expect(probes).toEqual([{ points: 300, samples: 5, density: { resolution: 64 }, grid: { lines: 9, detail: 20 } }])
     release()
+    frames.want({ stageDensity: { stages: [2, 1], resolution: 9 }, stretch: { resolution: 5 } })
+    frames.want({ stageDensity: { stages: [2, 4], resolution: 7 }, grid: { lines: 3, detail: 4, from: 'z' } })
+    await settled()
     frames.snapshot(snapshot(0))
     frames.drawn()
     frames.progress(losses(1, 1), false)
-    expect(probes.at(-1)).not.toHaveProperty('samples')
+    expect(probes.at(-1)).toEqual({
+      points: 300, density: { resolution: 64 }, grid: { lines: 9, detail: 20, from: 'z' }, stageDensity: { stages: [1, 2, 4], resolution: 9 }, stretch: { resolution: 5 },
+    })
   })
 
   test('wait until the last answer was drawn', async () => {
@@ -84,6 +89,70 @@ describe('probes', () => {
     await settled()
     frames.ready(0)
     expect(probes).toHaveLength(2)
+  })
+})
+
+describe('a glance', () => {
+  const near = (at: number) => ({ side: 'z', at: [at, 0], radius: 0.1 }) as const
+  const seen = (step: number): Snapshot => ({ ...snapshot(step), near: { side: 'z', stages: [] } })
+
+  test('is asked by itself, the newest alone, and its answer joins the newest snapshot', async () => {
+    const { frames, probes, settled } = still()
+    frames.want({ points: 1 })
+    await settled()
+    frames.snapshot({ ...snapshot(3), mass: 1 })
+    frames.drawn()
+    frames.glance(near(1))
+    frames.glance(near(2))
+    frames.glance(near(3))
+    expect(probes.slice(1)).toEqual([{ near: near(1) }])
+    expect(frames.snapshot(seen(4))).toMatchObject({ step: 3, mass: 1, near: { side: 'z' } })
+    expect(probes.slice(1)).toEqual([{ near: near(1) }, { near: near(3) }])
+  })
+
+  test('is part of whole snapshots while it lasts, and then of none', async () => {
+    const { frames, probes, settled } = still()
+    frames.want({ points: 1 })
+    await settled()
+    frames.glance(near(1))
+    frames.snapshot(snapshot(1))
+    frames.drawn()
+    frames.snapshot(seen(1))
+    frames.drawn()
+    frames.progress(losses(2, 1), false)
+    expect(probes.at(-1)).toEqual({ points: 1, near: near(1) })
+    frames.snapshot(seen(2))
+    frames.glance(null)
+    expect(frames.latest()).not.toHaveProperty('near')
+    frames.drawn()
+    frames.progress(losses(3, 1), false)
+    expect(probes.at(-1)).toEqual({ points: 1 })
+  })
+
+  test('that comes back after the pointer has left shows nothing', async () => {
+    const { frames, settled } = still()
+    frames.want({ points: 1 })
+    await settled()
+    frames.snapshot(snapshot(1))
+    frames.drawn()
+    frames.glance(near(1))
+    frames.glance(null)
+    frames.snapshot(seen(1))
+    expect(frames.latest()).not.toHaveProperty('near')
+  })
+
+  test('waits for no picture, and holds none up for ever', async () => {
+    const { frames, probes, clock, settled } = still()
+    frames.want({ points: 1 })
+    await settled()
+    clock.time = 100
+    frames.snapshot(snapshot(1))
+    frames.drawn()
+    frames.progress(losses(2, 1), true)
+    frames.glance(near(1))
+    expect(probes).toHaveLength(2)
+    frames.ready(0)
+    expect(probes.at(-1)).toEqual({ points: 1, near: near(1) })
   })
 })
 

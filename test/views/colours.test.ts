@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { lab, rgb } from 'd3'
 import { describe, expect, it } from 'vitest'
-import { darkColours, densityColour, densityRamp, densityShade, lightColours, marker, readColours, shapes, stageColour } from '../../src/views/colours.ts'
+import { darkColours, densityColour, densityRamp, densityShade, lightColours, logDensityColour, marker, readColours, shapes, stageColour, wheelColour } from '../../src/views/colours.ts'
+import { stretchColour, stretchRamp } from '../../src/views/stretch.ts'
 
 const themes = { light: lightColours, dark: darkColours }
 const css = ([r, g, b]: readonly number[]) => `rgb(${r}, ${g}, ${b})`
@@ -43,6 +44,25 @@ describe.each(Object.entries(themes))('colours, %s', (_name, colours) => {
   it('begins the density scale at the card', () => {
     expect(contrast(css(densityColour(0, colours.x, colours)), colours.card)).toBeLessThan(1.02)
     expect([...densityRamp(colours.z, colours).subarray(0, 3)]).toEqual([...densityColour(0, colours.z, colours)])
+  })
+
+  it('has one stretch scale: grey in the middle, both ends alike, and apart for red-green blind eyes', () => {
+    const [squeezed, nothing, stretched] = [-1, 0, 1].map((share) => stretchColour(share, 1, colours))
+    expect(distance(nothing ?? '', colours.line)).toBeLessThan(1)
+    expect(Math.abs(lab(squeezed ?? '').l - lab(stretched ?? '').l)).toBeLessThan(10)
+    expect(distance(deuteranope(squeezed ?? ''), deuteranope(stretched ?? ''))).toBeGreaterThan(25)
+    expect(css([...stretchRamp(colours).subarray(0, 3)])).toBe(rgb(squeezed ?? '').formatRgb())
+  })
+
+  it('tells opposite sides of the wheel apart for red-green blind eyes, and keeps every colour of points off the card', () => {
+    for (let turn = 0; turn < 0.5; turn += 1 / 12) {
+      const sides = [turn, turn + 0.5].map((at) => wheelColour(at, 1, colours))
+      expect(distance(deuteranope(sides[0] ?? ''), deuteranope(sides[1] ?? '')), `turn ${turn}`).toBeGreaterThan(15)
+    }
+    for (let share = 0; share <= 1; share += 0.1) {
+      expect(contrast(logDensityColour(share, colours), colours.card), `log p ${share}`).toBeGreaterThan(1.8)
+      for (const radius of [0, 0.5, 1]) expect(contrast(wheelColour(share, radius, colours), colours.card), `wheel ${share} ${radius}`).toBeGreaterThan(2.4)
+    }
   })
 
   it('keeps markers legible on the card, and the first four apart for red-green blind eyes', () => {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { type Batch, forwardStages, inverseStages, logDensityOf } from '../../flows/flow.ts'
+import { type Batch, forwardStages, inverseStages, logDensityOf, tailOf } from '../../flows/flow.ts'
 import { readsOf, rowsFor } from '../streams.ts'
 import type { StepReport, Trainer, TrainerJob, TrainerKind, TrainingState } from '../trainer.ts'
 import { carryInChunks, samplesOf, type Wanted } from './carry.ts'
@@ -52,12 +52,12 @@ export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, sta
     }
   }
 
-  const carry = (batch: Batch, direction: typeof forwardStages, wanted: Wanted) =>
-    carryInChunks(rowsFor(flow, batch), flow, wanted, (part) => {
+  const carry = (batch: Batch, direction: typeof forwardStages, wanted: Wanted, through = flow) =>
+    carryInChunks(rowsFor(flow, batch), through, wanted, (part) => {
       const ops = tensorOps(constants, sliceBlocks(state.parameters, flow.layout.blocks))
       const { x, given: told } = samplesOf(flow, part, constants, part.length / readsOf(flow), (i) => i)
-      const stages = direction(flow, ops, x, told)
-      return { ...stages, logDensity: logDensityOf(flow, ops, stages) }
+      const stages = direction(through, ops, x, told)
+      return { ...stages, logDensity: logDensityOf(through, ops, stages) }
     })
 
   return {
@@ -65,7 +65,7 @@ export function createReferenceTrainer(given: TrainerJob, kind: TrainerKind, sta
     step: (count) => run(count),
     stages: (points, labels) => carry({ points, labels }, forwardStages, 'stages'),
     inverse: (points, labels) => carry({ points, labels }, inverseStages, 'stages'),
-    logDensity: async (points, labels) => (await carry({ points, labels }, forwardStages, 'density')).logDensity,
+    logDensity: async (points, labels, stage = 0) => (await carry({ points, labels }, forwardStages, 'density', tailOf(flow, stage))).logDensity,
     jacobians: (points, labels) =>
       findJacobians(flow, rowsFor(flow, { points, labels }), constants, () => tensorOps(constants, sliceBlocks(state.parameters, flow.layout.blocks))),
     readState: () => download(state, step),

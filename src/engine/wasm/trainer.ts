@@ -7,6 +7,7 @@ import { emptyStages, fillStages, intoStreams, type Pool, poolOf, readsOf, rowsF
 import type { Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { createWasmEngine, type WasmEngine } from './engine.ts'
 import { compileJacobians, type FindJacobians } from './jacobians.ts'
+import { createTails } from './tails.ts'
 
 /** Fills the batch of an optimizer step with these rows of the training points. */
 function fillBatch({ batch }: WasmEngine, { rows: all, width }: Pool, rows: Uint32Array): void {
@@ -60,6 +61,7 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
   let step = start.step
   let findJacobians: FindJacobians | null = null
   const width = readsOf(flow)
+  const tailDensity = createTails(flow)
 
   /** The rows of one batch. */
   let rows = new Uint32Array()
@@ -104,7 +106,10 @@ export function createWasmTrainer(given: TrainerJob, start: TrainingState): Trai
     step: (count) => Promise.resolve(run(count)),
     stages: (points, labels) => Promise.resolve(carry(engine, flow, rowsFor(flow, { points, labels }), 'forward')),
     inverse: (points, labels) => Promise.resolve(carry(engine, flow, rowsFor(flow, { points, labels }), 'inverse')),
-    logDensity: (points, labels) => Promise.resolve(density(engine, width, rowsFor(flow, { points, labels }))),
+    logDensity: (points, labels, stage = 0) => {
+      const read = rowsFor(flow, { points, labels })
+      return Promise.resolve(stage === 0 ? density(engine, width, read) : tailDensity(engine.state[0], read, stage))
+    },
     jacobians: (points, labels) => {
       findJacobians ??= compileJacobians(flow)
       return Promise.resolve(findJacobians(engine.state[0], rowsFor(flow, { points, labels })))

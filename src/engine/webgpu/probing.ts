@@ -1,4 +1,4 @@
-import type { Flow } from '../../flows/flow.ts'
+import { tailOf, type Flow } from '../../flows/flow.ts'
 import { jacobianProgram } from '../compile/jacobian.ts'
 import { densityProgram, type Program, stagesProgram } from '../compile/programs.ts'
 import type { Workgroup } from '../compile/wgsl/tile.ts'
@@ -27,8 +27,11 @@ export interface ProbeKernel {
   run(streams: Float32Array, n: number): Promise<readonly Float32Array[]>
 }
 
-export function createProbeKernel(device: GPUDevice, memory: Memory, flow: Flow, name: ProbeName, workgroup: Workgroup, state: DeviceState): ProbeKernel {
-  const program = programs[name](flow)
+/** A probe's program and what it is called; from a later stage on, that of the layers which are left. */
+export const probeProgram = (flow: Flow, what: ProbeName, stage: number): { readonly name: string; readonly program: Program } =>
+  ({ name: stage === 0 ? what : `${what} from stage ${stage}`, program: programs[what](tailOf(flow, stage)) })
+
+export function createProbeKernel(device: GPUDevice, memory: Memory, { name, program }: ReturnType<typeof probeProgram>, workgroup: Workgroup, state: DeviceState): ProbeKernel {
   // Scratch memory is the same for any number of workgroups; what they are told of its whole size is not.
   const groups = groupsWithin(probeGroups, probeKernel(program, workgroup, state.size, 1).scratchVectors)
   const { code, scratchVectors } = probeKernel(program, workgroup, state.size, groups)

@@ -8,7 +8,7 @@ import { emptyStages, fillStages, intoStreams, poolOf, readsOf, rowsFor } from '
 import type { Jacobians, Stages, StepReport, Trainer, TrainerJob, TrainingState } from '../trainer.ts'
 import { stepHeaderBytes } from './kernels.ts'
 import { Memory } from './memory.ts'
-import { createProbeKernel, type ProbeKernel, type ProbeName } from './probing.ts'
+import { createProbeKernel, type ProbeKernel, type ProbeName, probeProgram } from './probing.ts'
 import { capacity, slotBytes, stepsAtOnce, workgroupFor } from './sizes.ts'
 import { copyState, createState, type DeviceState, readState, writeState } from './state.ts'
 import { createTrainingKernels, type TrainingKernels } from './training.ts'
@@ -63,7 +63,7 @@ class WebgpuTrainer implements DeviceTrainer {
   readonly #before: DeviceState
   readonly #pool: GPUBuffer
   readonly #isBroken: GPUBuffer
-  readonly #probes = new Map<ProbeName, ProbeKernel>()
+  readonly #probes = new Map<string, ProbeKernel>()
   #isDisposed = false
   #job: TrainerJob
   #step: number
@@ -142,13 +142,22 @@ class WebgpuTrainer implements DeviceTrainer {
     })
   }
 
-  async #probe(name: ProbeName, batch: Batch, take: (from: number, count: number, streams: readonly Float32Array[]) => void): Promise<void> {
+  /** The kernel of a probe, made when it is first needed. */
+  #kernel(what: ProbeName, stage: number): ProbeKernel {
+    const key = `${what} ${stage}`
+    const known = this.#probes.get(key)
+    if (known) return known
+    const made = createProbeKernel(this.#device, this.#memory, probeProgram(this.#job.flow, what, stage), this.#workgroup, this.#state)
+    this.#probes.set(key, made)
+    return made
+  }
+
+  async #probe(what: ProbeName, batch: Batch, take: (from: number, count: number, streams: readonly Float32Array[]) => void, stage = 0): Promise<void> {
     const { flow } = this.#job
     const width = readsOf(flow)
     const rows = rowsFor(flow, batch)
     const n = rows.length / width
-    const kernel = this.#probes.get(name) ?? createProbeKernel(this.#device, this.#memory, flow, name, this.#workgroup, this.#state)
-    this.#probes.set(name, kernel)
+    const kernel = this.#kernel(what, stage)
     const all = new Float32Array(width * capacity)
     const streams = Array.from({ length: width }, (_, k) => all.subarray(k * capacity, (k + 1) * capacity))
     for (let from = 0; from < n; from += capacity) {
@@ -173,9 +182,9 @@ class WebgpuTrainer implements DeviceTrainer {
     return this.#carry('inverse', { points, labels })
   }
 
-  async logDensity(points: Float32Array, labels?: Uint8Array): Promise<Float32Array> {
+  async logDensity(points: Float32Array, labels?: Uint8Array, stage = 0): Promise<Float32Array> {
     const logDensity = new Float32Array(points.length / this.#job.flow.d)
-    await this.#probe('density', { points, labels }, (from, _count, [stream]) => logDensity.set(stream ?? [], from))
+    await this.#probe('density', { points, labels }, (from, _count, [stream]) => logDensity.set(stream ?? [], from), stage)
     return logDensity
   }
 

@@ -1,68 +1,77 @@
 import { useState } from 'react'
-import { usePlayground } from '../../store/playground.ts'
 import { currentViewing, useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import { PictureCanvas, Summary, Unseen } from '../canvas.tsx'
-import { useLastStage, useStageWords } from '../stageSlider/useStage.ts'
 import { useClasses } from '../classes.ts'
+import { useLastStage, useStageWords } from '../stageSlider/useStage.ts'
 import { useAnchors } from '../useAnchors.ts'
-import { DensityLegend } from './DensityLegend.tsx'
+import { DensityLegend, StretchLegend } from './DensityLegend.tsx'
 import { newestPlane } from './page.ts'
-import { tellPlane } from './tell.ts'
+import { tellPlane, tellStretch } from './tell.ts'
 import { usePicking } from './usePicking.ts'
 import { usePlane } from './usePlane.ts'
 import type { Place } from './usePlane.ts'
+import type { Side } from './view.ts'
 import './plane.css'
 
-/** The data plane: exact density, training points, lattice; two of its points can be picked. */
-export function XPlane() {
+type Where = 'x' | 'z' | 'between'
+
+interface PlaneProps {
+  readonly side: Side
+  /** What it shows now. */
+  readonly place: Where
+  readonly title: string
+  readonly summary: () => string
+}
+
+/** A plane that can be read under the pointer and the keyboard's cursor, and whose points can be picked. */
+function Plane({ side, place, title, summary }: PlaneProps) {
   const [cursor, setCursor] = useState<Place | null>(null)
   const picking = useAnchors()
-  const { wants, draw, view, readOut, listen } = usePlane('x', picking.anchors, cursor)
+  const { wants, draw, view, readOut, listen } = usePlane(side, picking.anchors, cursor)
   const { said, handlers } = usePicking(view, picking, cursor, setCursor)
-  const density = useViewing(({ show }) => show.density && !show.posterior)
-  const { shown } = useClasses()
+  const density = useViewing(({ show }) => show.density && !(show.posterior && place === 'x'))
+  const stretched = useViewing(({ look }) => look.stretch !== 'off') && side === 'z' && place === 'z'
+  const id = `plane-${side}-title`
   return (
-    <section className="plane plane-x" aria-labelledby="plane-x-title">
-      <h2 id="plane-x-title" className="plane-title">{shown === null ? say('plane.x.title') : say('plane.x.titleOf', { number: shown + 1 })}</h2>
-      <div className="plane-field" role="application" tabIndex={0} aria-label={say('plane.x.use')} {...readOut.handlers} {...handlers}>
-        <PictureCanvas name={say('plane.x.name')} wants={wants} draw={draw} listen={listen} className="plane-canvas" />
+    <section className={`plane plane-${side}`} aria-labelledby={id}>
+      <h2 id={id} className="plane-title" data-place={place}>{title}</h2>
+      <div className="plane-field" role="application" tabIndex={0} aria-label={say(`plane.${side}.use`)} {...readOut.handlers} {...handlers}>
+        <PictureCanvas name={say(`plane.${side}.name`)} wants={wants} draw={draw} listen={listen} className="plane-canvas" />
       </div>
       <div className="plane-caption">
         <p ref={readOut.element} className="plane-read-out" />
-        {density && <DensityLegend side="x" />}
+        {stretched ? <StretchLegend /> : density && <DensityLegend side={side} place={place} />}
       </div>
       <Unseen live>{said}</Unseen>
-      <Summary tell={() => tellPlane(newestPlane(), 0, say('stage.x'))} />
+      <Summary tell={summary} />
     </section>
   )
 }
 
-/** The title says what the plane shows, in that thing's colour. */
-function ZTitle({ words }: { readonly words: string }) {
-  const last = useLastStage()
-  const place = useViewing(({ stage }) => (stage >= last ? 'z' : stage <= 0 ? 'x' : 'between'))
-  const title = place === 'between' ? say('plane.between.title', { stage: words }) : say(place === 'z' ? 'plane.z.title' : 'plane.z.titleAtX')
-  return <h2 id="plane-z-title" className="plane-title" data-place={place}>{title}</h2>
+/** What the data plane shows: the density of all classes together, or of one. */
+function useDataTitle(): string {
+  const { shown } = useClasses()
+  return shown === null ? say('plane.x.title') : say('plane.x.titleOf', { number: shown + 1 })
 }
 
-/** The latent plane, and what lies between x and z as the slider moves. */
+/** The data plane: exact density, training points, lattice. */
+export const XPlane = () => <Plane side="x" place="x" title={useDataTitle()} summary={() => tellPlane(newestPlane(), 0, say('stage.x'))} />
+
+const titles = { x: 'plane.z.titleAtX', z: 'plane.z.title' } as const
+
+function summary(words: string): string {
+  const { stage, look } = currentViewing()
+  return `${tellPlane(newestPlane(), stage, words)} ${tellStretch(newestPlane(), look.stretch)}`.trim()
+}
+
+/** The latent plane, and what lies between x and z as the slider moves; alone, it is all there is of x too. */
 export function ZPlane() {
-  const anchors = usePlayground(({ experiment }) => experiment.anchors)
-  const { wants, draw, readOut, listen } = usePlane('z', anchors, null)
-  const density = useViewing(({ show }) => show.density)
+  const last = useLastStage()
   const words = useStageWords()
-  return (
-    <section className="plane plane-z" aria-labelledby="plane-z-title">
-      <ZTitle words={words} />
-      <div className="plane-field" {...readOut.handlers}>
-        <PictureCanvas name={say('plane.z.name')} wants={wants} draw={draw} listen={listen} className="plane-canvas" />
-      </div>
-      <div className="plane-caption">
-        <p ref={readOut.element} className="plane-read-out" />
-        {density && <DensityLegend side="z" />}
-      </div>
-      <Summary tell={() => tellPlane(newestPlane(), currentViewing().stage, words)} />
-    </section>
-  )
+  const dataTitle = useDataTitle()
+  const alone = useViewing(({ look }) => look.planes === 'one')
+  const place = useViewing(({ stage }): Where => (stage >= last ? 'z' : stage <= 0 ? 'x' : 'between'))
+  const title = place === 'between' ? say('plane.between.title', { stage: words }) : place === 'x' && alone ? dataTitle : say(titles[place])
+  return <Plane side="z" place={place} title={title} summary={() => summary(words)} />
 }

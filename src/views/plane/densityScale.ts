@@ -1,11 +1,12 @@
 import type { Field, Snapshot } from '../../engine/snapshot.ts'
+import { thinned } from './heatMap.ts'
 
 /**
  * The density that all but the densest 2 % of the field's mass stays under: a spike narrower than the lattice must not
  * make the rest of the picture pale. Per unit area.
  */
 export function peakDensity(field: Field): number {
-  const densities = field.values.map((logDensity) => (Number.isNaN(logDensity) ? 0 : Math.exp(logDensity))).sort()
+  const densities = thinned(field).values.map((logDensity) => (Number.isNaN(logDensity) ? 0 : Math.exp(logDensity))).sort()
   let total = 0
   for (const density of densities) total += density
   let above = 0
@@ -16,13 +17,18 @@ export function peakDensity(field: Field): number {
   return 0
 }
 
+function sameValues(one: Float32Array, other: Float32Array): boolean {
+  for (let i = 0; i < one.length; i++) if (!Object.is(one[i], other[i])) return false
+  return true
+}
+
 /** Whether two fields show the same: a base that is not learned stays as it is from snapshot to snapshot. */
 export const sameField = (one: Field, other: Field): boolean =>
   one === other ||
   (one.columns === other.columns &&
     one.values.length === other.values.length &&
     one.window.every(([low, high], axis) => other.window[axis]?.[0] === low && other.window[axis]?.[1] === high) &&
-    one.values.every((value, i) => Object.is(value, other.values[i])))
+    sameValues(one.values, other.values))
 
 /** The next 1, 2 or 5 times a power of ten. */
 export function roundUp(value: number): number {

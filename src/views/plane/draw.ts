@@ -1,102 +1,25 @@
-import type { Field, Snapshot } from '../../engine/snapshot.ts'
-import type { Viewing } from '../../store/viewing.ts'
 import { drawAxisBelow, drawAxisLeft, drawFrame } from '../axes.ts'
-import { densityRamp, stageColour } from '../colours.ts'
-import type { Colours } from '../colours.ts'
-import type { Context2D, Size } from '../context.ts'
-import { contourDensities, sameField, type Ceilings } from './densityScale.ts'
-import { contourLines, drawContours, drawHeatMap, fieldPixels } from './heatMap.ts'
-import type { ContourLine, Pixels } from './heatMap.ts'
-import { drawAnchors, drawCursor, drawGrid, drawPath } from './lines.ts'
+import { stageColour } from '../colours.ts'
+import { drawClasses, drawDensity } from './density.ts'
+import { drawHeatMap } from './heatMap.ts'
+import { drawAnchors, drawCursor, drawGrid, drawNear, drawPath } from './lines.ts'
 import { densityStrength, pointsAt } from './morph.ts'
-import { componentSprites, markerRadius, pointLayer, sampleSprites, stampPoints } from './points.ts'
-import type { PointLayer } from './points.ts'
-import { posteriorPixels } from './posterior.ts'
+import { markerRadius, pointLayer, sampleSprites, spritesOf, stampPoints } from './points.ts'
+import type { PlaneMemory, PlaneScene, Surface } from './scene.ts'
+import { stretchImage } from './stretch.ts'
+import { tintOf, type Tint } from './tint.ts'
 import { viewOf } from './view.ts'
 import type { PlaneView } from './view.ts'
 
-/** Everything that a plane shows. */
-export interface PlaneScene {
-  readonly snapshot: Snapshot
-  /** 0 shows x, `last` shows z. */
-  readonly stage: number
-  readonly last: number
-  readonly show: Viewing['show']
-  readonly ceilings: Ceilings
-  readonly anchors: readonly (readonly number[])[]
-  readonly travel: number
-  /** Where the keyboard's cursor stands, in the units of this plane. */
-  readonly cursor: readonly [number, number] | null
-  /** What the axes are called. */
-  readonly names: readonly [string, string]
-}
-
-export interface Surface {
-  readonly context: Context2D
-  readonly size: Size
-  readonly ratio: number
-  readonly colours: Colours
-  /** Makes an image of RGBA bytes; `slot` may be overwritten by the next image of the same slot. */
-  image(slot: string, pixels: Pixels, width: number, height: number): CanvasImageSource
-}
-
-interface Heat {
-  readonly field: Field
-  readonly ceiling: number
-  readonly colours: Colours
-  readonly image: CanvasImageSource
-  readonly lines: readonly ContourLine[]
-}
-
-/** What one plane keeps from drawing to drawing, to save work only: it never changes what is drawn. */
-export interface PlaneMemory {
-  readonly heats: Map<string, Heat>
-  readonly scratch: Map<string, Float32Array>
-  layer: PointLayer | null
-  posterior: { readonly of: NonNullable<Snapshot['posterior']>; readonly colours: Colours; readonly image: CanvasImageSource } | null
-}
-
-export const planeMemory = (): PlaneMemory => ({ heats: new Map(), scratch: new Map(), layer: null, posterior: null })
-
-function heatOf(slot: keyof Ceilings, field: Field, hue: string, scene: PlaneScene, surface: Surface, memory: PlaneMemory): Heat {
-  const known = memory.heats.get(slot)
-  const ceiling = scene.ceilings[slot]
-  if (known && known.ceiling === ceiling && known.colours === surface.colours && sameField(known.field, field)) return known
-  const pixels = fieldPixels(field, ceiling, densityRamp(hue, surface.colours))
-  const image = surface.image(slot, pixels, field.columns, field.rows)
-  const heat = { field, ceiling, colours: surface.colours, image, lines: contourLines(field, contourDensities(ceiling)) }
-  memory.heats.set(slot, heat)
-  return heat
-}
-
-/** Which class each place of x most probably belongs to; whether there is such a map to see. */
-function drawPosterior({ snapshot: { density, posterior }, show }: PlaneScene, view: PlaneView, surface: Surface, memory: PlaneMemory): boolean {
-  const strength = densityStrength(view.stage, 0)
-  if (!show.posterior || !density || !posterior || strength === 0) return false
-  const { context, colours } = surface
-  if (memory.posterior?.of !== posterior || memory.posterior.colours !== colours) {
-    const image = surface.image('posterior', posteriorPixels(density, posterior, colours), density.columns, density.rows)
-    memory.posterior = { of: posterior, colours, image }
-  }
-  context.globalAlpha = strength
-  drawHeatMap(context, memory.posterior.image, density, view.scales)
-  context.globalAlpha = 1
-  return true
-}
-
-function drawDensity(scene: PlaneScene, view: PlaneView, surface: Surface, memory: PlaneMemory, linesOnly: boolean): void {
-  const { context, colours } = surface
-  const { density, baseDensity } = scene.snapshot
-  const homes = [['x', density, 0, colours.x], ['z', baseDensity, view.last, colours.z]] as const
-  for (const [slot, field, home, hue] of homes) {
-    const strength = densityStrength(view.stage, home)
-    if (!field || strength === 0) continue
-    const heat = heatOf(slot, field, hue, scene, surface, memory)
-    context.globalAlpha = strength
-    if (slot === 'z' || !linesOnly) drawHeatMap(context, heat.image, field, view.scales)
-    drawContours(context, heat.lines, view.scales, hue, heat.ceiling)
-  }
-  context.globalAlpha = 1
+function tintFor({ snapshot, look }: PlaneScene, { colours }: Surface, memory: PlaneMemory): Tint | null {
+  const { points, latentWindow } = snapshot
+  const { colouring } = look
+  if (!points) return null
+  const known = memory.tint
+  if (known?.points === points && known.colouring === colouring && known.colours === colours) return known.tint
+  const tint = tintOf(points, latentWindow, colouring, colours)
+  memory.tint = { points, colouring, colours, tint }
+  return tint
 }
 
 function drawPoints(scene: PlaneScene, view: PlaneView, surface: Surface, memory: PlaneMemory): void {
@@ -107,10 +30,8 @@ function drawPoints(scene: PlaneScene, view: PlaneView, surface: Surface, memory
   const place = { plot: view.plot, scales: view.scales, ratio }
   const radius = markerRadius(points?.components.length ?? samples?.logDensity.length ?? 0, view.plot)
   if (points && scene.show.points) {
-    const sprites = componentSprites(colours, radius, ratio)
-    const [first] = sprites
-    if (!first) return
-    stampPoints(layer, carried('points', points, view, memory), place, (i) => sprites[(points.components[i] ?? 0) & 7] ?? first)
+    const spriteOf = spritesOf(points.components, tintFor(scene, surface, memory), colours, radius, ratio)
+    stampPoints(layer, carried('points', points, view, memory), place, spriteOf)
   }
   if (samples && scene.show.samples) {
     const { components } = samples
@@ -137,7 +58,26 @@ function drawLines(scene: PlaneScene, view: PlaneView, surface: Surface, memory:
     drawPath(context, { latent, data, travel: scene.travel }, view.scales, colours)
     drawAnchors(context, [data.subarray(0, 2), data.subarray(-2)].map((end) => [...end]), view.scales, colours)
   } else if (view.stage === 0) drawAnchors(context, scene.anchors, view.scales, colours)
+  drawNearby(scene, view, surface, memory)
   if (scene.cursor) drawCursor(context, scene.cursor, view.scales, colours)
+}
+
+/** A circle of one plane and its image in this one. */
+function drawNearby({ snapshot: { near } }: PlaneScene, view: PlaneView, { context, colours }: Surface, memory: PlaneMemory): void {
+  if (!near) return
+  const stages = { points: near.stages, logDets: [], logDensity: new Float32Array() }
+  drawNear(context, carried('near', stages, view, memory), view.scales, colours)
+}
+
+/** The way back's stretch, where the plane is at z. */
+function drawStretch({ snapshot, look }: PlaneScene, view: PlaneView, surface: Surface, memory: PlaneMemory): void {
+  const strength = densityStrength(view.stage, view.last)
+  if (look.stretch === 'off' || !snapshot.stretch || strength === 0) return
+  const { context } = surface
+  context.globalAlpha = strength
+  const { image, field } = stretchImage(snapshot.stretch[look.stretch], surface, memory)
+  drawHeatMap(context, image, field, view.scales)
+  context.globalAlpha = 1
 }
 
 function drawAxes(scene: PlaneScene, view: PlaneView, { context, colours }: Surface): void {
@@ -158,8 +98,9 @@ export function drawPlane(scene: PlaneScene, surface: Surface, memory: PlaneMemo
   context.clip()
   context.fillStyle = colours.card
   context.fillRect(left, top, width, height)
-  const classesShown = drawPosterior(scene, view, surface, memory)
-  if (scene.show.density) drawDensity(scene, view, surface, memory, classesShown)
+  if (scene.show.density) drawDensity(scene, view, surface, memory)
+  else drawClasses(scene, view, surface, memory)
+  drawStretch(scene, view, surface, memory)
   const { grid } = scene.snapshot
   if (grid && scene.show.grid) drawGrid(context, carried('grid', grid.stages, view, memory), grid.detail, view.scales, colours)
   if (scene.show.points || scene.show.samples) drawPoints(scene, view, surface, memory)

@@ -10,12 +10,10 @@ export type Pixels = Uint8ClampedArray<ArrayBuffer>
 export function fieldPixels(field: Field, ceiling: number, ramp: Uint8ClampedArray): Pixels {
   const { columns, rows, values } = field
   const pixels = new Uint8ClampedArray(columns * rows * 4)
-  for (let j = 0; j < rows; j++) {
-    const target = (rows - 1 - j) * columns
-    for (let i = 0; i < columns; i++) {
-      const step = Math.round(255 * densityShade(Math.exp(values[j * columns + i] ?? -Infinity), ceiling)) * 4
-      const to = (target + i) * 4
-      for (let channel = 0; channel < 4; channel++) pixels[to + channel] = ramp[step + channel] ?? 0
+  const [words, colours] = [new Uint32Array(pixels.buffer), new Uint32Array(ramp.buffer, ramp.byteOffset, 256)]
+  for (let j = 0, from = 0; j < rows; j++) {
+    for (let i = 0, to = (rows - 1 - j) * columns; i < columns; i++, from++, to++) {
+      words[to] = colours[Math.round(255 * densityShade(Math.exp(values[from] as number), ceiling))] as number
     }
   }
   return pixels
@@ -30,8 +28,22 @@ export function drawHeatMap(context: Context2D, image: CanvasImageSource, field:
   const cellX = (right - left) / (field.columns - 1)
   const cellY = (bottom - top) / (field.rows - 1)
   context.imageSmoothingEnabled = true
-  context.imageSmoothingQuality = 'high'
+  // Where a lattice is fine, nothing better than straight between its points can be seen, and it is drawn at every frame.
+  context.imageSmoothingQuality = cellX > 4 ? 'high' : 'low'
   context.drawImage(image, left - cellX / 2, top - cellY / 2, right - left + cellX, bottom - top + cellY)
+}
+
+/** More lattice points per axis than contours and the top of the scale need. */
+const enough = 129
+
+/** Every second lattice point of a field that is finer than needed. */
+export function thinned(field: Field): Field {
+  const { columns, rows } = field
+  if (columns <= enough || columns % 2 === 0 || rows % 2 === 0) return field
+  const [fewer, lower] = [(columns + 1) / 2, (rows + 1) / 2]
+  const values = new Float32Array(fewer * lower)
+  for (let j = 0, at = 0; j < lower; j++) for (let i = 0; i < fewer; i++, at++) values[at] = field.values[2 * (j * columns + i)] as number
+  return { ...field, columns: fewer, rows: lower, values }
 }
 
 /** A closed line of one density, `[x₁, x₂]` in data units. */
@@ -41,7 +53,8 @@ export interface ContourLine {
 }
 
 /** Lines of equal density through the lattice, in data units. */
-export function contourLines(field: Field, densities: readonly number[]): readonly ContourLine[] {
+export function contourLines(fine: Field, densities: readonly number[]): readonly ContourLine[] {
+  const field = thinned(fine)
   const [horizontal, vertical] = field.window
   if (!horizontal || !vertical) return []
   const values = Array.from(field.values, (logDensity) => (Number.isNaN(logDensity) ? 0 : Math.exp(logDensity)))

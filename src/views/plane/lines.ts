@@ -99,6 +99,19 @@ export function drawAnchors(context: Context2D, anchors: readonly (readonly numb
   })
 }
 
+/** A circle carried through the flow, `[n, 2]`: its centre, then its ring. */
+export function drawNear(context: Context2D, points: Float32Array, scales: Scales, colours: Colours): void {
+  context.save()
+  context.beginPath()
+  tracePath(context, points, scales, 1)
+  context.fillStyle = colours.ink
+  context.globalAlpha = 0.14
+  context.fill()
+  context.restore()
+  strokeTwice(context, points.subarray(2), scales, colours.ink, [], colours)
+  drawDisc(context, scales.x(points[0] ?? NaN), scales.y(points[1] ?? NaN), 3, colours.ink, colours.card)
+}
+
 /** The keyboard's cursor: a cross through the whole plot. */
 export function drawCursor(context: Context2D, at: readonly [number, number], scales: Scales, colours: Colours): void {
   const [x, y] = [scales.x(at[0]), scales.y(at[1])]

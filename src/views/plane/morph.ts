@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../engine/snapshot.ts'
 import type { Stages } from '../../engine/trainer.ts'
-import type { Range, Window } from '../../math/window.ts'
+import { stageWindow, windowBetween } from '../../engine/stageWindow.ts'
+import type { Window } from '../../math/window.ts'
 
 /** The number of the last stage, z, in whatever the snapshot carries through the flow; 0 when it carries nothing. */
 export function lastStageOf(snapshot: Snapshot | null): number {
@@ -29,56 +30,12 @@ export function pointsAt(stages: Stages, stage: number, into: Float32Array): Flo
   return filled
 }
 
-const between = (a: number, b: number, share: number) => (share === 0 ? a : share === 1 ? b : a + (b - a) * share)
-
-export const windowBetween = (from: Window, to: Window, share: number): Window =>
-  from.map((range, axis): Range => {
-    const other = to[axis] ?? range
-    return [between(range[0], other[0], share), between(range[1], other[1], share)]
-  })
-
-/** At most this many points are looked at to find where a middle stage lies. */
-const looked = 512
-
-/** Where the middle 98 % of the values of one axis lie, widened to a round step so that it does not tremble. */
-function usualRange(points: Float32Array, axis: number): Range | null {
-  const n = points.length / 2
-  const stride = Math.max(1, Math.ceil(n / looked))
-  const values: number[] = []
-  for (let i = 0; i < n; i += stride) values.push(points[2 * i + axis] ?? 0)
-  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b)
-  const low = sorted[Math.floor(sorted.length * 0.01)]
-  const high = sorted[Math.ceil(sorted.length * 0.99) - 1]
-  if (low === undefined || high === undefined) return null
-  const pad = Math.max(high - low, 1e-6) * 0.12
-  const step = 2 ** (Math.ceil(Math.log2(high - low + 2 * pad)) - 3)
-  return [Math.floor((low - pad) / step) * step, Math.ceil((high + pad) / step) * step]
-}
-
-const found = new WeakMap<Float32Array, Window>()
-
-function middleWindow(points: Float32Array, otherwise: Window): Window {
-  const known = found.get(points)
-  if (known) return known
-  const ranges = otherwise.map((range, axis) => usualRange(points, axis) ?? range)
-  found.set(points, ranges)
-  return ranges
-}
-
-function wholeStageWindow(snapshot: Snapshot, stage: number, last: number): Window {
-  if (stage >= last) return snapshot.latentWindow
-  if (stage <= 0) return snapshot.dataWindow
-  const blend = windowBetween(snapshot.dataWindow, snapshot.latentWindow, stage / last)
-  const points = snapshot.points?.points[stage]
-  return points ? middleWindow(points, blend) : blend
-}
-
 /** The window in which a plane at `stage` is seen: the data window at 0, the latent window at `last`. */
 export function windowAt(snapshot: Snapshot, stage: number, last: number): Window {
   const at = clampStage(stage, last)
   const before = Math.floor(at)
-  const from = wholeStageWindow(snapshot, before, last)
-  return at === before ? from : windowBetween(from, wholeStageWindow(snapshot, before + 1, last), at - before)
+  const from = stageWindow(snapshot, before, last)
+  return at === before ? from : windowBetween(from, stageWindow(snapshot, before + 1, last), at - before)
 }
 
 /** How strongly a density that belongs to stage `home` shows at `stage`: whole there, gone 0.4 of a layer away. */

@@ -1,10 +1,17 @@
 import { frames } from '../../store/frames.ts'
 import type { CanvasFrame } from '../canvas.tsx'
 import { createDensityScale } from './densityScale.ts'
-import type { Surface } from './draw.ts'
+import type { Heat, Surface } from './scene.ts'
+import { createStageFields } from './stageFields.ts'
 
 /** The page's one density scale: both planes and both legends read it. */
 export const pageDensityScale = createDensityScale()
+
+/** The densities between x and z that the page knows. */
+export const pageStageFields = createStageFields()
+
+/** Densities as they are painted, for both planes. */
+export const pageHeats = new Map<string, Heat>()
 
 /** Keeps one off-screen canvas per slot and gives pictures a surface to draw on. */
 export function createSurfaces(): (frame: CanvasFrame) => Surface {

@@ -4,6 +4,7 @@ import type { Colours } from '../colours.ts'
 import type { Pixels } from './heatMap.ts'
 import { phasesPerAxis, spriteFor } from './sprites.ts'
 import type { Sprite } from './sprites.ts'
+import type { Tint } from './tint.ts'
 
 /** A transparent layer of device pixels over the whole canvas: ten thousand markers cost a few milliseconds. */
 export interface PointLayer {
@@ -89,6 +90,23 @@ export function componentSprites(colours: Colours, radius: number, ratio: number
     const { colour, shape } = marker(index, colours)
     return spriteFor({ shape, colour, radius: radius * ratio, halo, haloColour: colours.card })
   })
+}
+
+/** The look of each point: its component's shape, in its component's colour or in that of its tint. */
+export function spritesOf(components: Uint8Array, tint: Tint | null, colours: Colours, radius: number, ratio: number): (index: number) => Sprite {
+  const plain = componentSprites(colours, radius, ratio)
+  const [first] = plain
+  if (!first) throw new RangeError('there are markers')
+  const plainOf = (i: number) => plain[(components[i] ?? 0) & 7] ?? first
+  if (!tint) return plainOf
+  const halo = radius < haloFrom ? 0 : 0.7 * ratio
+  const table: Sprite[] = []
+  return (i) => {
+    const [component, shade] = [(components[i] ?? 0) & 7, tint.index[i] ?? 0]
+    return (table[shade * 8 + component] ??= spriteFor({
+      shape: marker(component, colours).shape, colour: tint.colours[shade] ?? colours.ink, radius: radius * ratio, halo, haloColour: colours.card,
+    }))
+  }
 }
 
 /** Rings, in the colour of the class that each sample is of, or in that of f. */

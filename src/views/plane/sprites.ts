@@ -58,33 +58,48 @@ function packed(core: Ink, halo: Ink, coreShare: number, haloShare: number): num
   return ((Math.round(alpha * 255) << 24) | (mix(core[2], halo[2]) << 16) | (mix(core[1], halo[1]) << 8) | mix(core[0], halo[0])) >>> 0
 }
 
-function phase(look: SpriteLook, size: number, shiftX: number, shiftY: number): Uint32Array {
-  const pixels = new Uint32Array(size * size)
-  const middle = (size - 1) / 2
-  const [core, rim] = [rgb(look.colour), rgb(look.haloColour)].map(({ r, g, b }): Ink => [r, g, b])
-  if (!core || !rim) return pixels
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const [dx, dy] = [x - middle - shiftX, y - middle - shiftY]
-      const covered = coverage(inside[look.shape], dx, dy, look.radius)
-      const around = look.halo > 0 ? coverage(inside[look.shape], dx, dy, look.radius + look.halo) * 0.5 : 0
-      pixels[y * size + x] = packed(core, rim, covered, around)
-    }
-  }
-  return pixels
+/** How much of each pixel a marker covers, and its halo, at each sub-pixel place: the same for every colour. */
+interface Mask {
+  readonly size: number
+  readonly phases: readonly { readonly core: Float32Array; readonly halo: Float32Array }[]
 }
 
+function maskPhase({ shape, radius, halo }: SpriteLook, size: number, shiftX: number, shiftY: number): Mask['phases'][number] {
+  const middle = (size - 1) / 2
+  const covered = (r: number) =>
+    Float32Array.from({ length: size * size }, (_, i) => coverage(inside[shape], (i % size) - middle - shiftX, Math.floor(i / size) - middle - shiftY, r))
+  return { core: covered(radius), halo: halo > 0 ? covered(radius + halo).map((share) => 0.5 * share) : new Float32Array(size * size) }
+}
+
+function kept<T>(store: Map<string, T>, key: string, make: () => T): T {
+  const known = store.get(key)
+  if (known !== undefined) return known
+  const fresh = make()
+  store.set(key, fresh)
+  return fresh
+}
+
+const masks = new Map<string, Mask>()
 const made = new Map<string, Sprite>()
+
+function maskOf(look: SpriteLook): Mask {
+  return kept(masks, `${look.shape} ${look.radius} ${look.halo}`, () => {
+    const size = 2 * Math.ceil(1.4 * (look.radius + look.halo) + 0.5) + 1
+    const shifts = Array.from({ length: phasesPerAxis ** 2 }, (_, i) => [i % phasesPerAxis, Math.floor(i / phasesPerAxis)])
+    return { size, phases: shifts.map(([i = 0, j = 0]) => maskPhase(look, size, i / phasesPerAxis, j / phasesPerAxis)) }
+  })
+}
+
+const inkOf = (colour: string): Ink => {
+  const { r, g, b } = rgb(colour)
+  return [r, g, b]
+}
 
 /** Made once per look and kept. */
 export function spriteFor(look: SpriteLook): Sprite {
-  const key = Object.values(look).join(' ')
-  const known = made.get(key)
-  if (known) return known
-  const size = 2 * Math.ceil(1.4 * (look.radius + look.halo) + 0.5) + 1
-  const shifts = Array.from({ length: phasesPerAxis ** 2 }, (_, i) => [i % phasesPerAxis, Math.floor(i / phasesPerAxis)])
-  const phases = shifts.map(([i = 0, j = 0]) => phase(look, size, i / phasesPerAxis, j / phasesPerAxis))
-  const sprite = { size, phases }
-  made.set(key, sprite)
-  return sprite
+  return kept(made, Object.values(look).join(' '), () => {
+    const { size, phases } = maskOf(look)
+    const [core, rim] = [inkOf(look.colour), inkOf(look.haloColour)]
+    return { size, phases: phases.map((mask) => Uint32Array.from(mask.core, (share, i) => packed(core, rim, share, mask.halo[i] ?? 0))) }
+  })
 }

@@ -1,21 +1,29 @@
 import type { Snapshot } from '../../engine/snapshot.ts'
-import { say } from '../../words/catalogue.ts'
+import type { PlaneLook } from '../../store/planeLook.ts'
+import { say, type Values } from '../../words/catalogue.ts'
 import { tellPosterior } from '../classes.ts'
+import { nats } from '../nats.ts'
+import { stageField } from './density.ts'
 import { densityAt, peakDensity } from './densityScale.ts'
+import type { PlaneScene } from './scene.ts'
 import { coordinate, density as densityNumber } from './numbers.ts'
 import { pointsAt } from './morph.ts'
 import { posteriorAt } from './posterior.ts'
+import { largest, stretchAt } from './stretch.ts'
 import type { PlaneView } from './view.ts'
 
-/** What lies under the pointer, with its density where the plane has one: at x and at z. */
-export function tellPlace(snapshot: Snapshot, view: PlaneView, [first, second]: readonly [number, number]): string {
-  const values = { first: coordinate(first), second: coordinate(second) }
-  const atX = view.stage === 0
-  const field = atX ? snapshot.density : view.stage === view.last ? snapshot.baseDensity : undefined
-  const p = field ? densityAt(field, first, second) : null
-  if (p === null) return say('plane.readOut.place', values)
-  const told = { ...values, density: densityNumber(p) }
-  if (!atX) return say('plane.readOut.z', told)
+type Place = readonly [number, number]
+
+/** A stretch in nats as a factor, two digits. */
+const factor = (logStretch: number): string => densityNumber(Math.exp(logStretch))
+
+/** How the way back stretches at a place of z, or most of all, in words. */
+function sayStretch(stretch: Exclude<PlaneLook['stretch'], 'off'>, value: number): string {
+  return stretch === 'singular' ? say('plane.stretch.singular', { factor: factor(value) }) : say('plane.stretch.logDet', { value: nats(value, 2) })
+}
+
+/** The density at a place of x, and which class it most probably belongs to. */
+function tellData(snapshot: Snapshot, told: Values, [first, second]: Place): string {
   const { shownClass } = snapshot
   const density = shownClass === undefined ? say('plane.readOut.x', told) : say('plane.readOut.xOf', { ...told, number: shownClass + 1 })
   return [density, tellClasses(snapshot, first, second)].filter((part) => part !== null).join(' · ')
@@ -25,6 +33,27 @@ export function tellPlace(snapshot: Snapshot, view: PlaneView, [first, second]: 
 export function tellClasses(snapshot: Snapshot, first: number, second: number): string | null {
   const posterior = posteriorAt(snapshot, first, second)
   return posterior && tellPosterior(posterior)
+}
+
+/** What lies under the pointer, with its density where the plane has one, at a whole stage, and with the stretch of z. */
+export function tellPlace(scene: Pick<PlaneScene, 'snapshot' | 'between' | 'look'>, view: PlaneView, [first, second]: Place): string {
+  const { snapshot, between, look } = scene
+  const { stage, last } = view
+  const values = { first: coordinate(first), second: coordinate(second) }
+  const field = Number.isInteger(stage) ? stageField(snapshot, stage, last, between) : undefined
+  const p = field ? densityAt(field, first, second) : null
+  const told = { ...values, density: p === null ? '' : densityNumber(p) }
+  const words = p === null ? say('plane.readOut.place', values) : stage === 0 ? tellData(snapshot, told, [first, second]) : say(stage === last ? 'plane.readOut.z' : 'plane.readOut.stage', told)
+  const stretched = look.stretch !== 'off' && stage === last && snapshot.stretch ? stretchAt(snapshot.stretch[look.stretch], first, second) : null
+  return look.stretch === 'off' || stretched === null ? words : say('plane.readOut.stretch', { place: words, stretch: sayStretch(look.stretch, stretched) })
+}
+
+/** Where the way back stretches most, in a sentence of its own; empty where that is not shown. */
+export function tellStretch(snapshot: Snapshot | null, stretch: PlaneLook['stretch']): string {
+  const most = stretch === 'off' || !snapshot?.stretch ? null : largest(snapshot.stretch[stretch])
+  if (!most || stretch === 'off') return ''
+  const [first, second] = most.place
+  return say('plane.summary.stretch', { stretch: sayStretch(stretch, most.value), first: coordinate(first), second: coordinate(second) })
 }
 
 function meanAndSpread(points: Float32Array, axis: number): readonly [number, number] {

@@ -2,6 +2,8 @@ import { useState } from 'react'
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
 import { say } from '../../words/catalogue.ts'
 import type { AnchorPicking } from '../useAnchors.ts'
+import { glanceAt } from './glance.ts'
+import { pointsAt } from './morph.ts'
 import { newestPlane } from './page.ts'
 import { coordinate } from './numbers.ts'
 import { movedCursor, nearestPoint } from './pick.ts'
@@ -10,15 +12,20 @@ import { tellClasses } from './tell.ts'
 import { placeUnder } from './view.ts'
 import type { PlaneView } from './view.ts'
 
+/** The training point that lies nearest to a place of the plane, as it is at x. */
+function pointAt(view: PlaneView, place: Place): readonly number[] | null {
+  const stages = newestPlane()?.points
+  const [x] = stages?.points ?? []
+  const index = stages ? nearestPoint(pointsAt(stages, view.stage, new Float32Array()), place, view.window) : -1
+  return x && index >= 0 ? [...x.subarray(2 * index, 2 * index + 2)] : null
+}
+
 /** Makes the training point nearest to a place the next anchor, and says so. */
-function usePick({ pick: pickPoint, clear: clearPoints }: AnchorPicking) {
+function usePick(view: RefObject<PlaneView | null>, { pick: pickPoint, clear: clearPoints }: AnchorPicking) {
   const [said, setSaid] = useState('')
   const pick = (place: Place) => {
-    const snapshot = newestPlane()
-    const points = snapshot?.points?.points[0]
-    const index = snapshot && points ? nearestPoint(points, place, snapshot.dataWindow) : -1
-    if (!points || index < 0) return
-    const picked = [...points.subarray(2 * index, 2 * index + 2)]
+    const picked = view.current && pointAt(view.current, place)
+    if (!picked) return
     const letter = pickPoint(picked)
     setSaid(say('plane.picked', { letter, first: coordinate(picked[0] ?? 0), second: coordinate(picked[1] ?? 0) }))
   }
@@ -30,17 +37,17 @@ function usePick({ pick: pickPoint, clear: clearPoints }: AnchorPicking) {
 }
 
 /** Where the cursor stands, and which class that place most probably belongs to. */
-function sayCursor([first, second]: Place): string {
+function sayCursor([first, second]: Place, atX: boolean): string {
   const snapshot = newestPlane()
   const place = say('plane.cursor', { first: coordinate(first), second: coordinate(second) })
-  return [place, snapshot && tellClasses(snapshot, first, second)].filter((part) => part !== null).join('; ')
+  return [place, snapshot && atX ? tellClasses(snapshot, first, second) : null].filter((part) => part !== null).join('; ')
 }
 
 const centreOf = ([first = [0, 1], second = [0, 1]]: PlaneView['window']): Place => [(first[0] + first[1]) / 2, (second[0] + second[1]) / 2]
 
 /** Picking with pointer, finger and keys. `view` is where the plane was last drawn. */
 export function usePicking(view: RefObject<PlaneView | null>, anchors: AnchorPicking, cursor: Place | null, setCursor: (cursor: Place | null) => void) {
-  const { pick, clear, said, setSaid } = usePick(anchors)
+  const { pick, clear, said, setSaid } = usePick(view, anchors)
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const place = view.current && placeUnder(view.current, event.clientX - box.left, event.clientY - box.top)
@@ -51,11 +58,16 @@ export function usePicking(view: RefObject<PlaneView | null>, anchors: AnchorPic
     const enters = event.key === 'Enter' || event.key === ' '
     if (moved) {
       setCursor(moved)
-      setSaid(sayCursor(moved))
+      glanceAt(view.current, moved)
+      setSaid(sayCursor(moved, view.current?.stage === 0))
     } else if (enters && cursor) pick(cursor)
     else if (enters && view.current) setCursor(centreOf(view.current.window))
     else if (event.key === 'Escape') clear()
     if (moved || enters) event.preventDefault()
   }
-  return { said, handlers: { onClick, onKeyDown, onBlur: () => setCursor(null) } }
+  const onBlur = () => {
+    setCursor(null)
+    glanceAt(null, null)
+  }
+  return { said, handlers: { onClick, onKeyDown, onBlur } }
 }

@@ -4,64 +4,96 @@ import type { Snapshot } from '../../engine/snapshot.ts'
 import { currentViewing, subscribeViewing, useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import type { CanvasFrame } from '../canvas.tsx'
-import { drawPlane, planeMemory } from './draw.ts'
-import type { PlaneScene } from './draw.ts'
-import { createSurfaces, newestPlane, pageDensityScale } from './page.ts'
-import { lastStageOf } from './morph.ts'
+import { useLastStage } from '../stageSlider/useStage.ts'
+import { drawPlane } from './draw.ts'
+import { planeMemory, type PlaneScene } from './scene.ts'
+import { glanceAt } from './glance.ts'
+import { createSurfaces, newestPlane, pageDensityScale, pageHeats, pageStageFields } from './page.ts'
+import { clampStage, lastStageOf } from './morph.ts'
 import { tellPlace } from './tell.ts'
 import { placeUnder, seenBy } from './view.ts'
 import type { PlaneView, Seen, Side } from './view.ts'
-import { wantsOf } from './wants.ts'
+import { shownStages, wantsOf } from './wants.ts'
 
 export type Place = readonly [number, number]
 
 const namesAt = ({ stage, last }: Seen): readonly [string, string] =>
   stage <= 0 ? ['x₁', 'x₂'] : stage >= last ? ['z₁', 'z₂'] : ['x₁ → z₁', 'x₂ → z₂']
 
-/** Puts words under a plane without React: at the pointer, or how to use the plane. */
-function useReadOut(view: RefObject<PlaneView | null>, idle: string) {
+type Seeing = Pick<PlaneScene, 'show' | 'look' | 'anchors' | 'cursor'>
+
+/** Everything that is told of a plane besides how it is looked at. */
+function sceneOf(snapshot: Snapshot, side: Side, part: Seeing): PlaneScene {
+  const { stage, travel } = currentViewing()
+  const seen = seenBy(side, stage, lastStageOf(snapshot))
+  const between = (at: number) => pageStageFields.fieldOf(snapshot, at)
+  return { ...part, ...seen, snapshot, travel, between, names: namesAt(seen), ceilings: pageDensityScale.ceilings(snapshot) }
+}
+
+interface Drawn {
+  readonly scene: PlaneScene
+  readonly view: PlaneView
+}
+
+/** Puts words under a plane without React, at the pointer, or how to use the plane; what the pointer is over is looked at closely. */
+function useReadOut(drawn: RefObject<Drawn | null>, idle: string) {
   const element = useRef<HTMLParagraphElement>(null)
   const pointer = useRef<Place | null>(null)
+  const placeOf = useCallback(() => {
+    const at = pointer.current
+    return drawn.current && at && placeUnder(drawn.current.view, at[0], at[1])
+  }, [drawn])
   const renew = useCallback(() => {
-    const [snapshot, at] = [newestPlane(), pointer.current]
-    const place = view.current && at && placeUnder(view.current, at[0], at[1])
-    const words = snapshot && view.current && place ? tellPlace(snapshot, view.current, place) : idle
+    const place = placeOf()
+    const words = drawn.current && place ? tellPlace(drawn.current.scene, drawn.current.view, place) : idle
     if (element.current && element.current.textContent !== words) element.current.textContent = words
-  }, [view, idle])
-  const handlers = useMemo(() => ({
-    onPointerMove: (event: PointerEvent<HTMLElement>) => {
-      const box = event.currentTarget.getBoundingClientRect()
-      pointer.current = [event.clientX - box.left, event.clientY - box.top]
+  }, [drawn, placeOf, idle])
+  const handlers = useMemo(() => {
+    const look = () => {
       renew()
-    },
-    onPointerLeave: () => {
-      pointer.current = null
-      renew()
-    },
-  }), [renew])
+      glanceAt(drawn.current?.view ?? null, placeOf())
+    }
+    return {
+      onPointerMove: (event: PointerEvent<HTMLElement>) => {
+        const box = event.currentTarget.getBoundingClientRect()
+        pointer.current = [event.clientX - box.left, event.clientY - box.top]
+        look()
+      },
+      onPointerLeave: () => {
+        pointer.current = null
+        look()
+      },
+    }
+  }, [drawn, renew, placeOf])
   return { element, renew, handlers }
 }
 
-function sceneOf(snapshot: Snapshot, side: Side, part: Pick<PlaneScene, 'show' | 'anchors' | 'cursor'>): PlaneScene {
-  const { stage, travel } = currentViewing()
-  const seen = seenBy(side, stage, lastStageOf(snapshot))
-  return { ...part, ...seen, snapshot, travel, names: namesAt(seen), ceilings: pageDensityScale.ceilings(snapshot) }
+/** The stages between x and z whose density the plane on the slider shows; renders again only when they are others. */
+function useShownStages(side: Side): readonly number[] {
+  const last = useLastStage()
+  const key = useViewing(({ stage }) => (side === 'x' ? '' : shownStages(clampStage(stage, last), last).join(' ')))
+  return useMemo(() => (key === '' ? [] : key.split(' ').map(Number)), [key])
 }
 
 /** All that one plane needs: what it wants, how it is drawn, what lies under the pointer. */
 export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Place | null) {
   const show = useViewing((viewing) => viewing.show)
+  const look = useViewing((viewing) => viewing.look)
+  const stages = useShownStages(side)
+  const drawn = useRef<Drawn | null>(null)
   const view = useRef<PlaneView | null>(null)
-  const [memory] = useState(planeMemory)
+  const [memory] = useState(() => planeMemory(pageHeats))
   const [surfaceOf] = useState(createSurfaces)
-  const readOut = useReadOut(view, say(side === 'x' ? 'plane.x.idle' : 'plane.z.idle'))
+  const readOut = useReadOut(drawn, say(side === 'x' ? 'plane.x.idle' : 'plane.z.idle'))
   const { renew } = readOut
-  const wants = useMemo(() => wantsOf(show, anchors), [show, anchors])
+  const wants = useMemo(() => wantsOf({ show, look, anchors, stages }), [show, look, anchors, stages])
   const draw = useCallback((frame: CanvasFrame) => {
     const snapshot = newestPlane()
-    view.current = snapshot && drawPlane(sceneOf(snapshot, side, { show, anchors, cursor }), surfaceOf(frame), memory)
+    const scene = snapshot && sceneOf(snapshot, side, { show, look, anchors, cursor })
+    drawn.current = scene && { scene, view: drawPlane(scene, surfaceOf(frame), memory) }
+    view.current = drawn.current?.view ?? null
     renew()
-  }, [side, show, anchors, cursor, surfaceOf, memory, renew])
+  }, [side, show, look, anchors, cursor, surfaceOf, memory, renew])
   return { wants, draw, view, readOut, listen: side === 'x' ? listenTravel : listenStage }
 }
 
@@ -74,4 +106,5 @@ const listenTo = (...keys: readonly ('stage' | 'travel')[]) => (changed: () => v
   })
 }
 const listenTravel = listenTo('travel')
-const listenStage = listenTo('stage', 'travel')
+/** Calls back when the slider or the traveller moves. */
+export const listenStage = listenTo('stage', 'travel')

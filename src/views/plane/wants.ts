@@ -1,16 +1,39 @@
 import type { Probe } from '../../engine/snapshot.ts'
+import type { PlaneLook } from '../../store/planeLook.ts'
 import type { Viewing } from '../../store/viewing.ts'
 import { pathDetail } from '../path/curves.ts'
 
-/** How much the planes ask for. Points are always carried: picking and the summary need them. */
-export const planeWants = { points: 2000, resolution: 97, lines: 15, detail: 61, samples: 1000 } as const
+/** How much the planes ask for. Points are always carried: picking and the summary need them. Odd resolutions can be halved, to tell an integral's error. */
+export const planeWants = {
+  usual: { points: 2000, resolution: 97 },
+  fine: { points: 10_000, resolution: 257 },
+  lines: 15,
+  detail: 61,
+  samples: 1000,
+  stretch: 65,
+} as const
 
-export function wantsOf(show: Viewing['show'], anchors: readonly (readonly number[])[]): Probe {
+/** Whole stages between x and z whose density shows while the slider stands at `stage`. */
+export const shownStages = (stage: number, last: number): readonly number[] =>
+  [...new Set([Math.floor(stage), Math.ceil(stage)])].filter((each) => each > 0 && each < last)
+
+/** What one plane shows; `stages` are those whose density is in sight beside that of x and of z. */
+export interface Wanted {
+  readonly show: Viewing['show']
+  readonly look: PlaneLook
+  readonly anchors: readonly (readonly number[])[]
+  readonly stages: readonly number[]
+}
+
+export function wantsOf({ show, look, anchors, stages }: Wanted): Probe {
   const [from, to] = anchors
+  const { points, resolution } = planeWants[look.detail]
   return {
-    points: planeWants.points,
-    ...((show.density || show.posterior) && { density: { resolution: planeWants.resolution } }),
-    ...(show.grid && { grid: { lines: planeWants.lines, detail: planeWants.detail } }),
+    points,
+    ...((show.density || show.posterior) && { density: { resolution } }),
+    ...(show.density && stages.length > 0 && { stageDensity: { stages, resolution } }),
+    ...(show.grid && { grid: { lines: planeWants.lines, detail: planeWants.detail, from: look.gridFrom } }),
+    ...(look.stretch !== 'off' && { stretch: { resolution: planeWants.stretch } }),
     ...(show.samples && { samples: planeWants.samples }),
     ...(from && to && { path: { from, to, detail: pathDetail } }),
   }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { firstLook } from '../../../src/store/planeLook.ts'
 import { planeScales } from '../../../src/views/axes.ts'
 import { lightColours, marker } from '../../../src/views/colours.ts'
-import { drawPlane, planeMemory } from '../../../src/views/plane/draw.ts'
-import type { PlaneScene } from '../../../src/views/plane/draw.ts'
+import { stretchRamp } from '../../../src/views/stretch.ts'
+import { drawPlane } from '../../../src/views/plane/draw.ts'
+import { planeMemory, type PlaneScene } from '../../../src/views/plane/scene.ts'
 import type { Pixels } from '../../../src/views/plane/heatMap.ts'
 import { spriteFor } from '../../../src/views/plane/sprites.ts'
 import { pointLayer, stampPoints } from '../../../src/views/plane/points.ts'
 import { placeUnder } from '../../../src/views/plane/view.ts'
 import { recorder } from '../recorder.ts'
-import { smallSnapshot } from './flow.ts'
+import { fieldOf, logNormal, smallSnapshot } from './flow.ts'
 
 const snapshot = smallSnapshot()
 const size = { width: 520, height: 400 }
@@ -18,7 +20,7 @@ function drawn(part: Partial<PlaneScene>, memory = planeMemory()) {
   const record = recorder()
   const images = new Map<string, Pixels>()
   const image = (slot: string, pixels: Pixels) => (images.set(slot, pixels.slice()), { slot } as unknown as CanvasImageSource)
-  const scene = { snapshot, stage: 0, last: 3, show: all, ceilings: { x: 0.2, z: 0.2 }, anchors: [], travel: 0.5, cursor: null, names: ['x₁', 'x₂'] as const, ...part }
+  const scene = { snapshot, stage: 0, last: 3, show: all, look: firstLook, between: () => undefined, ceilings: { x: 0.2, z: 0.2 }, anchors: [], travel: 0.5, cursor: null, names: ['x₁', 'x₂'] as const, ...part }
   const view = drawPlane(scene, { context: record.context, size, ratio: 1, colours: lightColours, image }, memory)
   return { ...record, images, view }
 }
@@ -51,6 +53,61 @@ describe('markers', () => {
       expect(area).toBeGreaterThan(0.9 * Math.PI * 9)
       expect(area).toBeLessThan(1.1 * Math.PI * 9)
     }
+  })
+})
+
+describe('between x and z', () => {
+  const field = fieldOf([[-3, 3], [-2, 2]], 9, 9, logNormal)
+  const between = (stage: number) => (stage === 1 ? field : undefined)
+
+  it('a whole stage shows its own density, in its own window', () => {
+    const { images, named } = drawn({ stage: 1, between, show: { ...all, grid: false } })
+    expect([...images.keys()].filter((slot) => slot !== 'points')).toEqual(['stage 1'])
+    expect(named('drawImage').filter(({ args }) => args.length === 5).map(({ alpha }) => alpha)[0]).toBe(1)
+  })
+
+  it('one density fades into the next: the lower lies whole under the upper', () => {
+    const { images, named, view } = drawn({ stage: 0.25, between, show: { ...all, points: false, samples: false } })
+    expect([...images.keys()]).toEqual(['x', 'stage 1'])
+    const [under, over] = named('drawImage')
+    expect([under?.alpha, over?.alpha]).toEqual([1, 0.25])
+    // Both fill the plot, half a cell beyond it on every side.
+    const { left, width } = view.plot
+    expect(over?.args[1]).toBeCloseTo(left - width / 16, 6)
+    expect(over?.args[3]).toBeCloseTo(width + width / 8, 6)
+  })
+
+  it('what is not yet known is not drawn, and what is known shows by its weight', () => {
+    const { images, named } = drawn({ stage: 1.75, between, show: { ...all, points: false, samples: false } })
+    expect([...images.keys()]).toEqual(['stage 1'])
+    expect(named('drawImage')[0]?.alpha).toBe(0.25)
+  })
+})
+
+describe('what is told of z', () => {
+  const lattice = { window: snapshot.latentWindow, columns: 3, rows: 3 }
+  const stretch = { singular: { ...lattice, values: new Float32Array(9).fill(1) }, logDet: { ...lattice, values: Float32Array.of(-1, 0, 1, NaN, 0, 0, 0, 0, 0) } }
+
+  it('the stretch lies over the density of z, clear where it is no number, and nowhere else', () => {
+    const part = { snapshot: { ...snapshot, stretch }, look: { ...firstLook, stretch: 'logDet' } as const }
+    const { images } = drawn({ ...part, stage: 3 })
+    const pixels = images.get('stretch') ?? expect.unreachable()
+    const at = (column: number, row: number) => [...pixels.subarray(4 * ((2 - row) * 3 + column), 4 * ((2 - row) * 3 + column) + 4)]
+    expect(at(0, 0)).toEqual([...stretchRamp(lightColours).subarray(0, 4)])
+    expect(at(2, 0)).toEqual([...stretchRamp(lightColours).subarray(-4)])
+    expect(at(0, 1)[3]).toBe(0)
+    expect(drawn({ ...part, stage: 0 }).images.has('stretch')).toBe(false)
+    expect(drawn({ snapshot: part.snapshot, stage: 3 }).images.has('stretch')).toBe(false)
+  })
+
+  it('a circle is drawn at its stage: a disc for its centre, a closed ring', () => {
+    const ring = Float32Array.of(0, 0, 1, 0, 0, 1, -1, 0, 1, 0)
+    const near = { side: 'z', stages: [ring, ring, ring, ring.map((value) => value * 2)] } as const
+    const { named, view } = drawn({ snapshot: { ...snapshot, near }, stage: 3, show: { ...all, grid: false } })
+    expect(named('arc').map(({ args }) => args.slice(0, 2))).toEqual([[view.scales.x(0), view.scales.y(0)]])
+    const starts = named('moveTo').filter(({ args }) => args[0] === view.scales.x(2) && args[1] === view.scales.y(0))
+    expect(starts.length).toBeGreaterThanOrEqual(2)
+    expect(drawn({}).named('arc')).toEqual([])
   })
 })
 

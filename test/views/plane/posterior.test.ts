@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../../src/engine/snapshot.ts'
+import { firstLook } from '../../../src/store/planeLook.ts'
 import { lightColours, marker } from '../../../src/views/colours.ts'
 import { tellPosterior } from '../../../src/views/classes.ts'
 import { posteriorAt, posteriorPixels } from '../../../src/views/plane/posterior.ts'
@@ -14,6 +15,8 @@ const [[left, right] = [0, 1]] = density.window
 /** The second class's share grows evenly from the left to the right. */
 const second = density.values.map((_, i) => (i % density.columns) / (density.columns - 1))
 const told: Snapshot = { ...plain, posterior: [second.map((share) => 1 - share), second] }
+
+const sceneOf = (snapshot: Snapshot) => ({ snapshot, look: firstLook, between: () => undefined })
 
 describe('p(class | x)', () => {
   it('is read between lattice points, and nowhere outside', () => {
@@ -33,9 +36,9 @@ describe('p(class | x)', () => {
   it('is read out with the density under the pointer, named by its class where one is shown', () => {
     const view = viewOf(told, 0, 3, { width: 500, height: 400 })
     const place = [left + 0.8 * (right - left), 0] as const
-    expect(tellPlace(plain, view, place)).toMatch(/, p\(x\) = [\d.]+ per unit area$/)
-    expect(tellPlace(told, view, place)).toMatch(/, p\(x\) = [\d.]+ per unit area · p\(class \| x\): class 2: 80 %, class 1: 20 %$/)
-    expect(tellPlace({ ...told, shownClass: 1 }, view, place)).toMatch(/, p\(x \| class 2\) = [\d.]+ per unit area/)
+    expect(tellPlace(sceneOf(plain), view, place)).toMatch(/, p\(x\) = [\d.]+ per unit area$/)
+    expect(tellPlace(sceneOf(told), view, place)).toMatch(/, p\(x\) = [\d.]+ per unit area · p\(class \| x\): class 2: 80 %, class 1: 20 %$/)
+    expect(tellPlace(sceneOf({ ...told, shownClass: 1 }), view, place)).toMatch(/, p\(x \| class 2\) = [\d.]+ per unit area/)
   })
 
   it('is mapped by the colour of the most probable class, none where it is but a guess', () => {
