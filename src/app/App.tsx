@@ -103,9 +103,8 @@ export function App() {
       <PageHeader />
       <main className="main" data-past={inPast || undefined}>
         <Notices />
-        <Sentence />
+        <div className="opening"><Sentence />{!inPast && <PresetLook />}</div>
         <PastNotice />
-        {!inPast && <PresetLook />}
         {dimension === 2 ? <PlaneStage /> : <LineStage />}
         <Below />
         <Lens />

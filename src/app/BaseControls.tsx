@@ -14,7 +14,7 @@ export function BaseControls() {
   const change = usePlayground((playground) => playground.change)
   return (
     <div className="side-controls">
-      <div className="row">
+      <div className="tiles-row">
         <Tiles
           label={say('app.base.choose')}
           tone="z"

@@ -83,7 +83,7 @@ export function DataControls() {
   const takeData = usePlayground((playground) => playground.takeData)
   return (
     <div className="side-controls">
-      <div className="row">
+      <div className="tiles-row">
         <Tiles
           label={say('app.data.choose')}
           tone="x"
