@@ -95,7 +95,7 @@ export const presets = {
   'preset.moons-planar.label': 'Two moons, 32 planar layers',
   'preset.moons-planar.look': 'Each layer pushes along one line: follow the stages and see how many small pushes part the moons.',
   'preset.moons-radial.label': 'Two moons, 32 radial layers',
-  'preset.moons-radial.look': 'Each layer draws points to one centre or away from it: so simple a push that even 32 of them stay well above planar layers.',
+  'preset.moons-radial.look': 'Each layer draws points to one centre or away from it: so simple a push that even 32 of them stay above as many planar ones.',
   'preset.moons-glow.label': 'Two moons, steps of Glow',
   'preset.moons-glow.look': 'Actnorm, a linear map, an affine coupling, six times: the matrix takes over what swapping the halves does in RealNVP.',
   'preset.8gaussians-continuous.label': 'Eight Gaussians, continuous flow',
