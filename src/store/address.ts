@@ -42,9 +42,13 @@ export function createAddress(bar: Bar, { encode, decode }: Codec): Address {
     linkTo,
     write: (experiment) => {
       clearTimeout(timer)
+      const from = bar.location.href
       timer = setTimeout(() => {
+        // Someone has just gone elsewhere, by a link or by the way back, and is told of in a moment: that entry is not ours.
+        if (bar.location.href !== from) return
         const link = linkTo(experiment)
-        bar.history.replaceState(bar.history.state, '', link.ok ? link.value : place())
+        const to = link.ok ? link.value : place()
+        if (to !== from) bar.history.replaceState(bar.history.state, '', to)
       }, quiet)
     },
     watch: (opened) => {

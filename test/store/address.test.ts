@@ -25,11 +25,12 @@ function bar(hash: string) {
     addEventListener: (_type, act) => void state.listeners.add(act),
     removeEventListener: (_type, act) => void state.listeners.delete(act),
   }
+  const tell = () => state.listeners.forEach((act) => act())
   const go = (to: string) => {
     state.hash = to
-    state.listeners.forEach((act) => act())
+    tell()
   }
-  return { place, state, go }
+  return { place, state, go, tell }
 }
 
 test('what is written is what is read', () => {
@@ -82,4 +83,28 @@ test('a link opened in the same tab is told, until nobody listens', () => {
   stop()
   go('#x2z=1.')
   expect(opened).toHaveLength(1)
+})
+
+test('what waits to be written is not written over an entry that someone goes to meanwhile', () => {
+  const { place, state, tell } = bar('')
+  const address = createAddress(place, codec)
+  const opened: unknown[] = []
+  address.watch((found) => opened.push(found))
+  address.write(presets['moons-spline'])
+  // A browser tells of the way back only after the address has changed.
+  const link = encodeLink(presets['peaks-normal'])
+  state.hash = link.ok ? link.value : ''
+  vi.runAllTimers()
+  tell()
+  expect(opened).toEqual([{ ok: true, value: presets['peaks-normal'] }])
+  expect(state.replaced).toBe(0)
+})
+
+test('an address that says it already is left alone', () => {
+  const link = encodeLink(presets['peaks-normal'])
+  const { place, state } = bar(link.ok ? link.value : '')
+  const address = createAddress(place, codec)
+  address.write(presets['peaks-normal'])
+  vi.runAllTimers()
+  expect(state.replaced).toBe(0)
 })
