@@ -1,33 +1,46 @@
 import { describe, expect, test } from 'vitest'
-import { closingLine, failed, settle, sum, tallyPlaywright, tallyVitest } from './support/tally.ts'
+import { closingLine, failedAs, failureLines, passed, settle, sum, tallyPlaywright, tallyVitest } from './support/tally.ts'
 
-const file = (status: string, ...tests: string[]) => ({
+const file = (name: string, status: string, ...tests: string[]) => ({
+  name: `/any/folder/${name}`,
   status,
-  assertionResults: tests.map((each) => ({ status: each })),
+  assertionResults: tests.map((each, i) => ({ status: each, fullName: `law ${i + 1}` })),
 })
 
 describe('the count of checks', () => {
   test('takes every test of vitest, and a file that cannot be loaded as one failure', () => {
     const testResults = [
-      file('passed', 'passed', 'passed', 'skipped', 'todo'),
-      file('failed', 'failed', 'passed'),
-      file('failed'),
+      file('a.test.ts', 'passed', 'passed', 'passed', 'skipped', 'todo'),
+      file('b.test.ts', 'failed', 'failed', 'passed'),
+      file('c.test.ts', 'failed'),
     ]
-    expect(tallyVitest({ success: false, testResults })).toEqual({ passed: 3, failed: 2, skipped: 2 })
+    expect(tallyVitest({ testResults }, '/any/folder/')).toEqual({ passed: 3, failed: ['b.test.ts > law 1', 'c.test.ts'], skipped: 2 })
   })
   test("takes Playwright's statistics, and an error outside the tests as one failure", () => {
-    const stats = { expected: 5, unexpected: 2, flaky: 1, skipped: 3 }
-    expect(tallyPlaywright({ stats, errors: ['no server'] })).toEqual({ passed: 6, failed: 3, skipped: 3 })
+    const spec = (title: string, ...statuses: string[]) => ({
+      title, file: 'a.spec.ts', line: 7,
+      tests: statuses.map((status, i) => ({ projectName: i === 0 ? 'webgpu' : 'no-webgpu', status })),
+    })
+    const suites = [{ specs: [spec('opens', 'expected', 'unexpected')], suites: [{ specs: [spec('closes', 'unexpected', 'skipped')] }] }]
+    const stats = { expected: 5, flaky: 1, skipped: 3 }
+    expect(tallyPlaywright({ stats, errors: [{ message: 'no server\nat all' }, {}], suites })).toEqual({
+      passed: 6,
+      failed: ['[no-webgpu] a.spec.ts:7 > opens', '[webgpu] a.spec.ts:7 > closes', 'no server', 'an error outside the tests'],
+      skipped: 3,
+    })
   })
   test('lets no stage pass that ended badly or made no check', () => {
-    const sound = { passed: 2, failed: 0, skipped: 0 }
+    const sound = { passed: 2, failed: [], skipped: 0 }
     expect(settle(sound, true)).toEqual(sound)
-    expect(settle(sound, false)).toEqual({ ...sound, failed: 1 })
-    expect(settle({ passed: 0, failed: 0, skipped: 4 }, true).failed).toBe(1)
-    expect(settle(failed, false)).toEqual(failed)
+    expect(settle(sound, false)).toMatchObject({ passed: 2, failed: [expect.any(String)] })
+    expect(settle({ passed: 0, failed: [], skipped: 4 }, true).failed).toHaveLength(1)
+    expect(settle(failedAs('one'), false)).toEqual(failedAs('one'))
   })
-  test('closes with one line', () => {
-    expect(closingLine(sum([failed, { passed: 3, failed: 0, skipped: 0 }]))).toBe('3 passed, 1 failed')
-    expect(closingLine({ passed: 3, failed: 0, skipped: 2 })).toBe('3 passed, 0 failed, 2 skipped')
+  test('closes with what failed, and with one line', () => {
+    const total = sum([failedAs('Lint'), { passed: 3, failed: ['a.test.ts > law 1'], skipped: 0 }])
+    expect(failureLines(total)).toEqual(['✗ Lint', '✗ a.test.ts > law 1'])
+    expect(closingLine(total)).toBe('3 passed, 2 failed')
+    expect(failureLines(passed)).toEqual([])
+    expect(closingLine({ passed: 3, failed: [], skipped: 2 })).toBe('3 passed, 0 failed, 2 skipped')
   })
 })

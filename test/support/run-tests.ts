@@ -1,5 +1,5 @@
 // Runs every check of the project, one stage after the other whatever became of those before,
-// and closes with the line `N passed, N failed`. The exit code is 1 if anything failed.
+// and closes with what failed, how each stage went and the line `N passed, N failed`. The exit code is 1 if anything failed.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.ts'
 import {
   closingLine,
-  failed,
+  failedAs,
+  failureLines,
   passed,
   settle,
   sum,
@@ -28,21 +29,25 @@ function run(command: string, environment: Readonly<Record<string, string>> = {}
   return spawnSync(command, { cwd: root, env, shell: true, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
 }
 
-const check = (command: string): Tally => (run(command) ? passed : failed)
+const check = (command: string): Tally => (run(command) ? passed : failedAs(command))
+
+function told(reason: string): Tally {
+  console.error(reason)
+  return failedAs(reason)
+}
 
 function readReport<T>(path: string, tally: (report: T) => Tally, endedWell: boolean): Tally {
   try {
     return settle(tally(JSON.parse(readFileSync(path, 'utf8')) as T), endedWell)
   } catch {
-    console.error('The stage ended without a report of its tests.')
-    return failed
+    return told('The stage ended without a report of its tests.')
   }
 }
 
 function unitTests(): Tally {
   const path = join(reports, 'vitest.json')
   const endedWell = run(`vitest run --reporter=default --reporter=json --outputFile.json="${path}"`)
-  return readReport<VitestReport>(path, tallyVitest, endedWell)
+  return readReport<VitestReport>(path, (report) => tallyVitest(report, root), endedWell)
 }
 
 /** A port that is free now. */
@@ -59,8 +64,9 @@ let isBuilt = false
 
 function build(): Tally {
   rmSync(join(root, 'dist'), { recursive: true, force: true })
-  isBuilt = run('vite build --logLevel warn')
-  return isBuilt ? passed : failed
+  const tally = check('vite build --logLevel warn')
+  isBuilt = tally.failed.length === 0
+  return tally
 }
 
 async function endToEndTests(): Promise<Tally> {
@@ -72,11 +78,6 @@ async function endToEndTests(): Promise<Tally> {
     X2Z_PORT: String(await freePort()),
   })
   return readReport<PlaywrightReport>(path, tallyPlaywright, endedWell)
-}
-
-function told(reason: string): Tally {
-  console.error(reason)
-  return failed
 }
 
 const stages: readonly (readonly [name: string, run: () => Tally | Promise<Tally>])[] = [
@@ -99,5 +100,7 @@ for (const [name, stage] of stages) {
 rmSync(reports, { recursive: true, force: true })
 
 const total = sum(tallies)
-console.log(`\n${summary.join('\n')}\n\n${closingLine(total)}`)
-process.exitCode = total.failed > 0 ? 1 : 0
+for (const lines of [failureLines(total), summary, [closingLine(total)]]) {
+  if (lines.length > 0) console.log(`\n${lines.join('\n')}`)
+}
+process.exitCode = total.failed.length > 0 ? 1 : 0

@@ -1,60 +1,82 @@
 /** How many checks a stage made, and how they went. */
 export interface Tally {
   readonly passed: number
-  readonly failed: number
+  /** What failed, by name. */
+  readonly failed: readonly string[]
   readonly skipped: number
 }
 
-export const passed: Tally = { passed: 1, failed: 0, skipped: 0 }
-export const failed: Tally = { passed: 0, failed: 1, skipped: 0 }
+export const passed: Tally = { passed: 1, failed: [], skipped: 0 }
+export const failedAs = (name: string): Tally => ({ passed: 0, failed: [name], skipped: 0 })
 
 export const sum = (tallies: readonly Tally[]): Tally =>
   tallies.reduce(
-    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
-    { passed: 0, failed: 0, skipped: 0 },
+    (a, b) => ({ passed: a.passed + b.passed, failed: [...a.failed, ...b.failed], skipped: a.skipped + b.skipped }),
+    { passed: 0, failed: [], skipped: 0 },
   )
 
 /** The last line of a run. */
 export const closingLine = ({ passed, failed, skipped }: Tally): string =>
-  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+  `${passed} passed, ${failed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+
+/** What failed, a line each; it stands near the end of a run, where a log that was cut short still has it. */
+export const failureLines = ({ failed }: Tally): readonly string[] => failed.map((name) => `✗ ${name}`)
 
 /** What is read of vitest's JSON report. */
 export interface VitestReport {
-  readonly success: boolean
   readonly testResults: readonly {
+    /** The file's path. */
+    readonly name: string
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
   }[]
 }
 
-/** A file that fails outside its tests, as one that cannot be loaded does, counts as one failed check. */
-export function tallyVitest({ testResults }: VitestReport): Tally {
+/** A file that fails outside its tests, as one that cannot be loaded does, counts as one failed check. `root` ends in a slash. */
+export function tallyVitest({ testResults }: VitestReport, root: string): Tally {
   return sum(
-    testResults.map(({ status, assertionResults }) => {
-      const count = (...wanted: string[]) => assertionResults.filter((one) => wanted.includes(one.status)).length
-      const failures = count('failed')
-      const outside = status === 'failed' && failures === 0 ? 1 : 0
-      const passes = count('passed')
-      return { passed: passes, failed: failures + outside, skipped: assertionResults.length - passes - failures }
+    testResults.map(({ name, status, assertionResults }) => {
+      const file = name.replace(root, '')
+      const passes = assertionResults.filter((one) => one.status === 'passed').length
+      const failures = assertionResults.filter((one) => one.status === 'failed').map(({ fullName }) => `${file} > ${fullName}`)
+      const failed = status === 'failed' && failures.length === 0 ? [file] : failures
+      return { passed: passes, failed, skipped: assertionResults.length - passes - failures.length }
     }),
   )
 }
 
-/** What is read of Playwright's JSON report. */
-export interface PlaywrightReport {
-  readonly stats: Readonly<Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>>
-  readonly errors: readonly unknown[]
+interface PlaywrightSuite {
+  readonly specs?: readonly {
+    readonly title: string
+    readonly file: string
+    readonly line: number
+    readonly tests: readonly { readonly projectName: string; readonly status: string }[]
+  }[]
+  readonly suites?: readonly PlaywrightSuite[]
 }
 
+/** What is read of Playwright's JSON report. */
+export interface PlaywrightReport extends PlaywrightSuite {
+  readonly stats: Readonly<Record<'expected' | 'flaky' | 'skipped', number>>
+  readonly errors: readonly { readonly message?: string }[]
+}
+
+const unexpected = ({ specs = [], suites = [] }: PlaywrightSuite): readonly string[] => [
+  ...specs.flatMap(({ title, file, line, tests }) =>
+    tests.filter(({ status }) => status === 'unexpected').map(({ projectName }) => `[${projectName}] ${file}:${line} > ${title}`),
+  ),
+  ...suites.flatMap(unexpected),
+]
+
 /** An error outside the tests, such as a server that does not start, counts as one failed check. */
-export const tallyPlaywright = ({ stats, errors }: PlaywrightReport): Tally => ({
+export const tallyPlaywright = ({ stats, errors, ...all }: PlaywrightReport): Tally => ({
   passed: stats.expected + stats.flaky,
-  failed: stats.unexpected + errors.length,
+  failed: [...unexpected(all), ...errors.map(({ message = '' }) => message.split('\n')[0] || 'an error outside the tests')],
   skipped: stats.skipped,
 })
 
 /** A stage that made no check, or ended badly with none failed, has failed all the same. */
 export function settle(tally: Tally, endedWell: boolean): Tally {
-  const isSound = tally.failed > 0 || (endedWell && tally.passed > 0)
-  return isSound ? tally : sum([tally, failed])
+  const isSound = tally.failed.length > 0 || (endedWell && tally.passed > 0)
+  return isSound ? tally : sum([tally, failedAs('the stage itself: it made no check, or ended badly with none failed')])
 }
