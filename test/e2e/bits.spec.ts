@@ -30,8 +30,7 @@ test.afterAll(async () => {
 
 // Node's half, with the same frozen numbers, is in test/engine/run.test.ts.
 for (const name of frozenPresets) {
-  test(`1,000 compiled steps of ${name} end at the same weights in Chromium as in Node`, async ({ page }, info) => {
-    test.skip(info.project.name !== 'no-webgpu', 'once is enough')
+  test(`1,000 compiled steps of ${name} end at the same weights in Chromium as in Node`, async ({ page }) => {
     const [address = ''] = site.server?.resolvedUrls?.local ?? []
     await page.goto(address)
     await page.waitForFunction(() => 'trainInWorker' in globalThis)

@@ -11,24 +11,17 @@ const asked = (trainer: TrainerKind): Experiment => {
   return { ...rest, run: { ...run, trainer, speed: '10' } }
 }
 
-const slow = 120_000
-
 for (const kind of ['wasm', 'tfjs-wasm', 'tfjs-webgl', 'tfjs-cpu'] as const) {
-  test(`${kind} trains when it is asked for`, async ({ page, webgpu }) => {
-    test.skip(webgpu !== 'absent', 'these do not use WebGPU: once is enough')
-    test.setTimeout(slow)
+  test(`${kind} trains when it is asked for`, async ({ page }) => {
     await open(page, asked(kind))
     await beyond(page, 2)
     await expect(button(page, new RegExp(`^${say(`option.trainer.${kind}`)}`))).toBeVisible()
   })
 }
 
-test.describe('on a software adapter', () => {
-  test.skip(({ webgpu }) => webgpu !== 'software', 'there must be WebGPU')
-
+test.describe('on a software adapter', { tag: '@adapter' }, () => {
   for (const kind of ['webgpu', 'tfjs-webgpu'] as const) {
     test(`${kind} trains when it is asked for`, async ({ page }) => {
-      test.setTimeout(slow)
       await open(page, asked(kind))
       await beyond(page, 2)
       await expect(button(page, new RegExp(`^${say(`option.trainer.${kind}`)}`))).toBeVisible()
@@ -47,8 +40,7 @@ for (const mode of ['absent', 'no-adapter', 'hangs', 'throws'] as const) {
   test.describe(`WebGPU that ${mode === 'absent' || mode === 'no-adapter' ? `is ${mode}` : mode}`, () => {
     test.use({ webgpu: mode })
 
-    test('is passed over, and the page says why', async ({ page }, info) => {
-      test.skip(info.project.name !== 'no-webgpu', 'once is enough')
+    test('is passed over, and the page says why', async ({ page }) => {
       await open(page, asked('tfjs-webgpu'))
       await beyond(page, 0)
       await button(page, new RegExp(`^${say('option.trainer.wasm')}`)).click()

@@ -5,8 +5,6 @@ import { newBase, newData } from '../../src/experiment/specs.ts'
 import { beyond, button, layers, open, openOwn, phrase, quick, soon } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
-test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains: once is enough')
-
 /** What axe finds wrong, each with its place. */
 async function violations(page: Page): Promise<readonly string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze()

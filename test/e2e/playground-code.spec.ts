@@ -44,8 +44,6 @@ async function openCode(page: Page, experiment: Experiment): Promise<void> {
 const choose = (page: Page, name: string): Promise<void> => parts(page).getByRole('option', { name, exact: true }).click()
 
 test.describe('on the processor', () => {
-  test.skip(({ webgpu }) => webgpu !== 'absent', 'the compiled engine, and a library: once is enough')
-
   test('the code that runs is shown part by part, and says how it came about', async ({ page }) => {
     const dense = partOf(moons, /^dense, transposed, 64 to 64/)
     await openCode(page, moons)
@@ -139,7 +137,6 @@ test.describe('on the processor', () => {
   })
 
   test('a library that trains says that it has no code of its own to show', async ({ page }) => {
-    test.setTimeout(120_000)
     await openCode(page, run(presets['peaks-normal'], 'tfjs-cpu'))
     await expect(dialog(page)).toContainText(say('code.none'), soon)
     await expect(parts(page)).toHaveCount(0)
@@ -179,9 +176,7 @@ test.describe('on the processor', () => {
   })
 })
 
-test.describe('on a graphics adapter', () => {
-  test.skip(({ webgpu }) => webgpu !== 'software', 'there must be WebGPU')
-
+test.describe('on a graphics adapter', { tag: '@adapter' }, () => {
   test('the shaders that run are shown part by part', async ({ page }) => {
     test.setTimeout(180_000)
     await open(page, run(presets['peaks-normal'], 'webgpu'))

@@ -7,8 +7,6 @@ import { say } from '../../src/words/catalogue.ts'
 import { beyond, button, open, openOwn, phrase, status } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
-test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains: once is enough')
-
 const moons = presets['moons-realnvp']
 
 /** The data that the address holds. */

@@ -2,10 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { decodeLink } from '../../src/experiment/link.ts'
 import { defaultExperiment, presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { beyond, button, endless, fragment, open, openOwn, phrase, quick, status } from './playgroundPage.ts'
+import { beyond, button, endless, fragment, open, openOwn, phrase, quick } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
-
-test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains: once is enough')
 
 const broken = {
   'of nonsense': '#x2z=1.%%%%',
@@ -96,7 +94,7 @@ test('one column of a file becomes data on the line', async ({ page }, info) => 
   await chooser.setFiles(file)
   await expect(phrase(page, 'data set')).toContainText('heights.csv')
   await expect(page.getByRole('heading', { name: say('app.cdf.heading') })).toBeVisible()
-  await expect(status(page)).toContainText('Playing')
+  await beyond(page, 0)
 })
 
 test('a file dropped anywhere on the page is read', async ({ page }) => {

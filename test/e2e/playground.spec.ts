@@ -5,19 +5,26 @@ import { say } from '../../src/words/catalogue.ts'
 import { beyond, button, choosePhrase, endless, excess, open, pause, phrase, quick, soon, status, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
-test('two moons train by themselves, and the test NLL falls', async ({ page }) => {
+test('two moons train by themselves', { tag: '@either' }, async ({ page }) => {
   await open(page)
   await expect(phrase(page, 'data set')).toContainText('two moons')
   await expect(phrase(page, 'layers')).toContainText('six affine couplings')
   await expect(phrase(page, 'base')).toContainText('a standard normal')
-  await expect(status(page)).toContainText('Playing', soon)
+  await expect(status(page)).toContainText(/Playing|Finished/, soon)
   await beyond(page, 0)
-  await expect.poll(() => excess(page), soon).toBeGreaterThan(0)
-  const first = await excess(page)
-  await expect.poll(() => excess(page), { timeout: 45_000 }).toBeLessThan(first - 0.1)
 })
 
-test('the header names the engine that runs, its speed and why', async ({ page, webgpu }) => {
+test('the test NLL falls', async ({ page }) => {
+  // Slowly at first: at full speed it may have fallen before anyone looks.
+  await open(page, { ...endless(defaultExperiment), run: { ...defaultExperiment.run, speed: '1' } })
+  await expect.poll(() => excess(page), soon).toBeGreaterThan(0)
+  const first = await excess(page)
+  await page.getByRole('slider', { name: say('app.speed') }).focus()
+  await page.keyboard.press('End')
+  await expect.poll(() => excess(page), soon).toBeLessThan(first - 0.1)
+})
+
+test('the header names the engine that runs, its speed and why', { tag: '@either' }, async ({ page, webgpu }) => {
   await open(page)
   const engine = page.getByRole('button', { name: /steps\/s/ })
   await expect(engine).toBeVisible(soon)
@@ -105,11 +112,12 @@ test('what is changed in mid-run is told, and reset replays the link', async ({ 
 })
 
 test('slow motion takes a step a second', async ({ page }) => {
+  const opened = Date.now()
   await open(page, { ...quick, run: { ...quick.run, speed: '1' } })
-  await beyond(page, 0)
-  const [from, at] = [await step(page), Date.now()]
-  await beyond(page, from + 2)
-  expect((Date.now() - at) / 1000).toBeGreaterThan(1.5)
+  await beyond(page, 3)
+  // At most: what else runs on the machine may make it fewer.
+  const shown = await step(page)
+  expect(shown).toBeLessThanOrEqual((Date.now() - opened) / 1000 + 1)
 })
 
 test('training that breaks down says in which part and what to try, and can begin again', async ({ page }) => {

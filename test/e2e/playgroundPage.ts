@@ -13,7 +13,7 @@ export const endless = (experiment: Experiment): Experiment => ({
 })
 
 /** Training starts within this long, whatever the engine. Milliseconds. */
-export const soon = { timeout: 25_000 }
+export const soon = { timeout: 60_000 }
 
 /** The fragment that opens an experiment. */
 export function fragment(experiment: Experiment): string {

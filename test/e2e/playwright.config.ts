@@ -15,18 +15,23 @@ const launch = (args: readonly string[]) => ({
 /** Tests of how long things take: they come last and one at a time, so that their timings mean something. */
 const timed = ['**/playground-smooth.spec.ts', '**/firstStep.spec.ts']
 
-/** The built app in a real Chromium, with WebGPU and without. */
+/**
+ * The built app in a real Chromium, with WebGPU and without. The page is the same whatever trains, so that most tests run
+ * once, without. A test tagged `@adapter` runs on the software adapter instead, and one tagged `@either` runs on both.
+ */
 export default defineConfig<PageOptions>({
   testDir: '.',
   outputDir: '../../test-results',
   workers: 2,
-  timeout: 60_000,
+  // Only a failure takes so long: a loaded machine may.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   globalTimeout: 8 * 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   use: { baseURL: site, viewport: { width: 1440, height: 900 }, locale: 'en-US', serviceWorkers: 'block' },
   projects: [
-    { name: 'webgpu', testIgnore: timed, use: { webgpu: 'software', launchOptions: launch(softwareWebgpu) } },
-    { name: 'no-webgpu', testIgnore: timed, use: { webgpu: 'absent', launchOptions: launch([]) } },
+    { name: 'webgpu', testIgnore: timed, grep: /@(adapter|either)\b/, use: { webgpu: 'software', launchOptions: launch(softwareWebgpu) } },
+    { name: 'no-webgpu', testIgnore: timed, grepInvert: /@adapter\b/, use: { webgpu: 'absent', launchOptions: launch([]) } },
     {
       name: 'timed',
       testMatch: timed,

@@ -1,6 +1,6 @@
 import { expect, test } from './support/page.ts'
 
-test('the page opens with its title', async ({ page }) => {
+test('the page opens with its title', { tag: '@either' }, async ({ page }) => {
   await page.goto('./')
   await expect(page).toHaveTitle(/x2z/)
   await expect(page.locator('#root')).not.toBeEmpty()

@@ -24,8 +24,8 @@ const reference: TrainerKind = 'tfjs-cpu'
 const nameOf = ({ spec: { structure, scalar, options } }: Case): string =>
   `${options.direction === 'inverse' ? 'inverse ' : ''}${scalar ?? ''} ${structure}`
 
-/** One of each scalar bijector in each structure, and one of each turned round. */
-const covered = [...new Map([...casesIn(1), ...casesIn(3), ...casesIn(2)].map((one): [string, Case] => [nameOf(one), one]))]
+/** One of each scalar bijector in each structure, and one of each turned round, in the fewest dimensions it makes sense for. */
+const covered = [...new Map([...casesIn(2), ...casesIn(1)].map((one): [string, Case] => [nameOf(one), one]))]
 
 /**
  * A software adapter takes seconds to compile a shader: there each scalar bijector and each structure stands once, unless
