@@ -5,9 +5,12 @@ import { say } from '../../src/words/catalogue.ts'
 import { beyond, button, endless, open } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
-/** Every engine is asked for by hand: fallen back to, the page would train just as well and hide that one is broken. */
+/**
+ * Every engine is asked for by hand: fallen back to, the page would train just as well and hide that one is broken. The
+ * flow is small, since the slow ones compile every operation of it.
+ */
 const asked = (trainer: TrainerKind): Experiment => {
-  const { run, ...rest } = endless(presets['peaks-normal'])
+  const { run, ...rest } = endless(presets['peaks-affine'])
   return { ...rest, run: { ...run, trainer, speed: '10' } }
 }
 
