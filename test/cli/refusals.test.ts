@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { presets } from '../../src/experiment/presets.ts'
-import { newFolder, writeIn, x2z } from './command.ts'
+import { newFolder, writeIn, x2z, x2zHere } from './command.ts'
 
 const folder = newFolder()
 const out = join(folder, 'model.json')
@@ -41,11 +41,17 @@ describe('bad input', () => {
     [['sample', model, 'many'], /^The number of samples must be a whole number from 1 to/],
     [['link', line], /^This is not valid JSON/],
   ])('number %# is refused in one sentence', async (words, sentence) => {
-    const ended = await x2z(...words)
+    const ended = await x2zHere(...words)
     expect(ended.err.trimEnd()).toMatch(sentence)
     expect(ended.err.trimEnd()).not.toContain('\n')
     expect(ended).toMatchObject({ code: 2, out: '' })
     expect(existsSync(out)).toBe(false)
     expect(readdirSync(folder).filter((name) => name.includes('unfinished'))).toEqual([])
+  })
+
+  it('is refused by the real command as it is here', async () => {
+    const ended = await x2z('train', 'moons-realnvp', '--steps', '1e3', '--out', out)
+    const here = await x2zHere('train', 'moons-realnvp', '--steps', '1e3', '--out', out)
+    expect(ended).toEqual({ ...here, err: `${here.err}\n` })
   })
 })
