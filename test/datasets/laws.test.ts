@@ -12,8 +12,14 @@ const seed = 5
 const n = 20_000
 /** Of the Kolmogorov–Smirnov test, which is put some thirty times. */
 const chance = 0.001
-/** Edges at multiples of this fall on the edges of every data set that has some, and it resolves the finest noise. */
-const cell = 1 / 128
+/** Edges at multiples of these fall on the edges of every data set that has some. */
+const cells = { finest: 1 / 128, coarsest: 1 / 32 }
+
+/** The largest of them that resolves the noise. */
+function cellFor({ noise }: OptionValues): number {
+  const fine = typeof noise === 'number' && noise > 0 ? 2 ** Math.floor(Math.log2(noise / 2)) : cells.finest
+  return Math.min(cells.coarsest, Math.max(cells.finest, fine))
+}
 
 /** The default options, and each option that is a number at both ends of its range. */
 function cases({ options }: KnownDataset): OptionValues[] {
@@ -26,7 +32,7 @@ function cases({ options }: KnownDataset): OptionValues[] {
   return [initial, ...ends]
 }
 
-const outwards = ([low, high]: Range): Range => [Math.floor(low / cell) * cell, Math.ceil(high / cell) * cell]
+const outwards = ([low, high]: Range, cell: number): Range => [Math.floor(low / cell) * cell, Math.ceil(high / cell) * cell]
 
 interface Marginal {
   readonly mass: number
@@ -35,7 +41,8 @@ interface Marginal {
 
 /** The mass of a data set over its window, and each axis' CDF, by summing its density over a lattice. */
 function marginals(dataset: KnownDataset, options: OptionValues): Marginal[] {
-  const window = dataset.window(options).map(outwards)
+  const cell = cellFor(options)
+  const window = dataset.window(options).map((range) => outwards(range, cell))
   const { counts, points, cell: volume } = lattice(window, cell)
   const density = dataset.logDensity(points, options).map(Math.exp)
   return window.map(([low, high], axis) => {
