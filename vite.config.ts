@@ -22,7 +22,9 @@ export default defineConfig({
     globalSetup: 'test/support/softwareWebgpu.ts',
     include: ['test/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 60_000,
+    // Only what hangs takes so long, not what shares the machine.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: '100%',
   },
 })

@@ -23,11 +23,14 @@ const normals = (count: number, spread: number): Float32Array => {
   return Float32Array.from({ length: count }, () => spread * source.normal())
 }
 
-/** Shaders of all take a software adapter minutes to compile: there each structure stands once, unless X2Z_ALL is set. */
+/**
+ * Shaders of all take a software adapter minutes to compile: there each structure stands once, and that of many layers in
+ * one, the continuous flow, not at all, unless X2Z_ALL is set.
+ */
 const forShaders = new Set(
   process.env['X2Z_ALL']
     ? casesIn(2)
-    : new Map(casesIn(2).filter(({ spec: { scalar = 'affine' } }) => scalar === 'affine').map((one) => [one.spec.structure, one])).values(),
+    : new Map(casesIn(2).filter(({ spec: { structure, scalar = 'affine' } }) => scalar === 'affine' && structure !== 'continuous').map((one) => [one.spec.structure, one])).values(),
 )
 
 function trainerOf(name: string, flow: Flow, parameters: Float32Array) {
@@ -130,7 +133,7 @@ const many = (count: number, value: (i: number) => number): Float32Array => Floa
 
 describe.each(engineNames)('on %s', (name) => {
   test('a stack of many layers: the whole is what the layers make together', async () => {
-    const flow = built(2, presets['moons-realnvp'].layers)
+    const flow = built(2, presets['moons-realnvp'].layers.slice(0, 3).map((layer) => ({ ...layer, options: { ...layer.options, width: 8 } })))
     const parameters = flow.layout.start(random()).map((value) => value * 0.8)
     const points = normals(n * 2, 1)
     const trainer = trainerOf(name, flow, parameters)

@@ -5,8 +5,9 @@ import { type Immediate, plain, taking } from '../../../src/engine/compile/wasm/
 import { Reader } from '../../../src/engine/compile/wasm/reader.ts'
 import { prepare } from '../../../src/engine/run.ts'
 import { createWasmEngine } from '../../../src/engine/wasm/engine.ts'
-import { presetNames, presets } from '../../../src/experiment/presets.ts'
+import { presets } from '../../../src/experiment/presets.ts'
 import { createRandom } from '../../../src/math/random.ts'
+import { presetMakes } from './presetMakes.ts'
 
 const float32Bytes = (...values: readonly number[]): number[] => [...new Uint8Array(Float32Array.from(values).buffer)]
 
@@ -99,7 +100,7 @@ function pagesOf(bytes: Uint8Array): number {
   return reader.unsigned()
 }
 
-describe.each(presetNames)('the module of %s', (preset) => {
+describe.each(presetMakes)('the module of %s', (preset) => {
   const prepared = prepare(presets[preset])
   if (!prepared.ok) throw new Error(prepared.reason.key)
   const { bytes } = createWasmEngine(prepared.flow, presets[preset].optimizer)

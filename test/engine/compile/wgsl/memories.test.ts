@@ -7,9 +7,10 @@ import { densityProgram, lossProgram, type Program, stagesProgram } from '../../
 import { reads, schedule, type Statement, writes } from '../../../../src/engine/compile/schedule.ts'
 import { type Memories, type MemoryName, placeNodes } from '../../../../src/engine/compile/wgsl/memories.ts'
 import { prepare } from '../../../../src/engine/run.ts'
-import { type PresetName, presetNames, presets } from '../../../../src/experiment/presets.ts'
+import { type PresetName, presets } from '../../../../src/experiment/presets.ts'
 import type { Flow } from '../../../../src/flows/flow.ts'
 import { createRandom } from '../../../../src/math/random.ts'
+import { presetMakes } from '../presetMakes.ts'
 
 const seed = 37
 const memoryNames = ['near', 'scratch'] as const satisfies readonly MemoryName[]
@@ -86,7 +87,7 @@ function faults(statements: readonly Statement[], { inputs, outputs }: Program, 
   return found.filter((fault) => fault !== null)
 }
 
-describe.each(presetNames)('the memories of %s', (preset) => {
+describe.each(presetMakes)('the memories of %s', (preset) => {
   test.each(Object.keys(programs))('%s: what is read lies in one place, where nothing else was written meanwhile', (name) => {
     const program = programs[name]?.(flowOf(preset))
     if (!program) throw new Error(name)
