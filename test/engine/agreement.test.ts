@@ -12,9 +12,9 @@ import { engineKinds, startEngine } from './engines.ts'
 
 /** Relative; gradients and weights by the norm of each block. */
 const tolerance = { loss: 1e-5, gradient: 1e-4, weights: 1e-3 }
-const steps = 100
+const steps = 40
 /** Of a scalar turned round, which tfjs trains slowly. */
-const fewSteps = 20
+const fewSteps = 10
 const n = 64
 const seed = 11
 
