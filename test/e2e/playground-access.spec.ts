@@ -51,18 +51,18 @@ const states: readonly (readonly [string, go: (page: Page) => Promise<void>, par
     await page.getByRole('application', { name: 'Plane to draw on' }).press('Enter')
     await button(page, 'Use these points').click()
     await expect(page.getByRole('alert').filter({ hasText: 'points are needed' })).toBeVisible()
-  }],
+  }, overlay],
   ['with ellipses being dragged', async (page) => {
     await open(page, moons)
     await openOwn(page, 'Drag ellipses …')
     await page.getByRole('slider', { name: 'Centre of ellipse 2' }).focus()
-  }],
+  }, overlay],
   ['on a recording', (page) => open(page, { ...moons, data: newData('penguins') })],
   ['with the menu of own data open', async (page) => {
     await open(page, moons)
     await button(page, 'Own data').click()
     await expect(page.getByRole('menu')).toBeVisible()
-  }],
+  }, overlay],
   ['with the keys told', async (page) => {
     await open(page, moons)
     await page.keyboard.press('?')

@@ -5,9 +5,8 @@ import { decodeLink } from '../../src/experiment/link.ts'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
 import { beyond, button, open, openOwn, phrase, status } from './playgroundPage.ts'
+import { slowness } from './support/load.ts'
 import { expect, test } from './support/page.ts'
-
-test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains: once is enough')
 
 const moons = presets['moons-realnvp']
 
@@ -41,7 +40,7 @@ const handle = (page: Page, name: string): Locator => page.getByRole('slider', {
 
 async function expectTraining(page: Page): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden()
-  await expect(status(page)).toContainText(/Playing|Starting/)
+  await expect(status(page)).toContainText(/Playing|Starting|Finished/)
   await beyond(page, 0)
 }
 
@@ -182,6 +181,7 @@ for (const name of recordedDatasetNames) {
 
 test('a million rows are read while the page goes on', async ({ page }) => {
   await open(page, moons)
+  const slowed = slowness()
   const longest = await page.evaluate(async () => {
     const text = Array.from({ length: 1_000_000 }, (_, i) => `${((i * 0.61803) % 1).toFixed(4)},${((i * i * 0.7243) % 1).toFixed(4)}`).join('\n')
     const file = new DataTransfer()
@@ -209,6 +209,6 @@ test('a million rows are read while the page goes on', async ({ page }) => {
   await expect(page.getByText('Of 1000000 points 100000 were kept')).toBeVisible()
   await expect(phrase(page, 'data set')).toContainText('million.csv')
   // Alone on a machine it is below 200 ms; other tests run beside this one.
-  expect(longest).toBeLessThan(2000)
+  expect(longest / Math.max(slowed, slowness())).toBeLessThan(2000)
   await beyond(page, 0)
 })

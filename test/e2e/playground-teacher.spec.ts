@@ -6,14 +6,14 @@ import { expect, test } from './support/page.ts'
 const distilled = presets['moons-distilled']
 
 test('a teacher trains, then its student, and both likelihoods are told', async ({ page }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   await open(page, distilled)
   await expect(status(page)).toContainText('Teacher', soon)
   await beyond(page, 0)
   const chart = page.locator('.nll-chart')
   await expect(chart).not.toContainText('teacher 1.')
-  await expect(status(page)).toContainText('Student', { timeout: 60_000 })
-  await expect(status(page)).toContainText('Finished', { timeout: 60_000 })
+  await expect(status(page)).toContainText('Student', { timeout: 120_000 })
+  await expect(status(page)).toContainText('Finished', { timeout: 120_000 })
   const told = await chart.locator('.picture-caption').textContent()
   const [, test_, teacher] = /test ([\d.]+) ± .* teacher ([\d.]+) /.exec(told ?? '')?.map(Number) ?? []
   expect(Math.abs((test_ ?? NaN) - (teacher ?? NaN))).toBeLessThan(0.02)

@@ -6,8 +6,6 @@ import { say } from '../../src/words/catalogue.ts'
 import { beyond, button, endless, open, pause, quick, soon, status, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
-test.skip(({ webgpu }) => webgpu !== 'absent', 'the page is the same whatever trains, and only WebAssembly repeats itself to the bit')
-
 const history = (page: Page): Locator => page.getByRole('slider', { name: say('time.slider') })
 const chart = (page: Page): Locator => page.getByRole('slider', { name: say('nll.cursor') })
 const endlessPeaks = endless(quick)
