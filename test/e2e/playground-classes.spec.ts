@@ -13,7 +13,7 @@ test('a flow is told the class in mid-run, one class is looked at, and the point
   await beyond(page, 0)
   await expect(page.getByRole('radiogroup', { name: 'Class shown' })).toHaveCount(0)
   await page.getByText('told the class').click()
-  await expect(page.getByRole('heading', { name: 'Negative log-likelihood given the class, nats' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Negative log-likelihood given the class' })).toBeVisible()
   await expect(page.getByRole('row', { name: /class found by Bayes/ })).toBeVisible(soon)
 
   const plane = page.getByRole('application', { name: /^Data plane/ })
