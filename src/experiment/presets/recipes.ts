@@ -30,7 +30,10 @@ export const couplings = (count: number, scalar: ScalarName, options: OptionValu
   Array.from({ length: count }, (_, i) => newLayer('coupling', scalar, { ...options, transforms: i % 2 === 0 ? 'second' : 'first' }))
 
 /** NICE: couplings that only shift keep volume, so one scaling per axis ends the stack (Dinh et al. 2015, §3.3). */
-export const nice = (count: number): readonly LayerSpec[] => [...couplings(count, 'shift'), newLayer('elementwise', 'affine')]
+export const nice = (count: number, options: OptionValues = {}): readonly LayerSpec[] => [
+  ...couplings(count, 'shift', options),
+  newLayer('elementwise', 'affine'),
+]
 
 /** `count` times the same layers one after another. */
 export const repeated = (count: number, layers: readonly LayerSpec[]): readonly LayerSpec[] => Array.from({ length: count }, () => layers).flat()
