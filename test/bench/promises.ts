@@ -1,7 +1,6 @@
 // npm run -s promises -- [--seeds 42,1,2] [--only text] [--save]
 // Trains every preset to its end on the WebAssembly trainer, and tells whether it comes to what it promises, and how soon.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { presetNames } from '../../src/experiment/presets.ts'
 import { keep, type Kept, mostSeconds, promises, qualities } from '../experiment/promises.ts'
@@ -38,15 +37,29 @@ function line(kept: Kept): string {
   return [kept.preset.padEnd(30), `seed ${String(kept.seed).padStart(3)}`, ...numbers, `${kept.seconds.toFixed(1).padStart(5)} s`, verdict].join('  ')
 }
 
+interface Saved {
+  readonly presets: readonly { readonly preset: string; readonly seed: number }[]
+}
+
+/** What an earlier run of the day found of other presets and seeds, so that one that was stopped may be taken up again. */
+function earlierThan(all: readonly Kept[], file: URL): Saved['presets'] {
+  if (!existsSync(file)) return []
+  const { presets } = JSON.parse(readFileSync(file, 'utf8')) as Saved
+  return presets.filter((one) => !all.some(({ preset, seed }) => preset === one.preset && seed === one.seed))
+}
+
+const unbounded = (_: string, value: unknown) => (value === Infinity || value === -Infinity ? null : value)
+
+/** Writes what is known so far, in the order of the menu. */
 function save(facts: Omit<MachineFacts, 'chromium'>, all: readonly Kept[]): void {
   const machine = { ...facts, chromium: null }
   const date = new Date().toISOString().slice(0, 10)
   const folder = new URL('./results/', import.meta.url)
   const file = new URL(`${date}-${shortName(machine)}-promises.json`, folder)
+  const place = ({ preset }: { readonly preset: string }): number => presetNames.findIndex((name) => name === preset)
+  const found = [...earlierThan(all, file), ...all.map(record)].sort((a, b) => place(a) - place(b))
   mkdirSync(folder, { recursive: true })
-  const unbounded = (_: string, value: unknown) => (value === Infinity || value === -Infinity ? null : value)
-  writeFileSync(file, `${JSON.stringify({ date, machine, mostSeconds, presets: all.map(record) }, unbounded, 2)}\n`)
-  console.error(`Written to ${fileURLToPath(file)}`)
+  writeFileSync(file, `${JSON.stringify({ date, machine, mostSeconds, presets: found }, unbounded, 2)}\n`)
 }
 
 async function main(): Promise<number> {
@@ -64,9 +77,9 @@ async function main(): Promise<number> {
       const kept = await keep(name, seed)
       all.push(kept)
       console.log(line(kept))
+      if (values.save) save(machine, all)
     }
   }
-  if (values.save) save(machine, all)
   return all.every(({ broken }) => broken.length === 0) ? 0 : 1
 }
 

@@ -77,7 +77,7 @@ export const promises: Readonly<Record<PresetName, Pledge>> = {
   'checkerboard-spline': near(0.08),
   'moons-piecewise': near(0.08),
   '2spirals-spline': near(0.06),
-  'rings-spline': near(0.13),
+  'rings-spline': near(0.15),
   'pinwheel-spline': near(0.03),
   'moons-piecewise-linear': between(0.03, 0.2),
   'moons-conditional': near(0.06),
