@@ -119,8 +119,8 @@ describe('links of earlier versions', () => {
   const withLaterOptions = (experiment: Omit<Experiment, 'conditional'>): Experiment => ({
     conditional: false,
     ...experiment,
-    optimizer: { ...experiment.optimizer, clip: 0, weightDecay: 0 },
-    layers: experiment.layers.map((layer) => ({ ...layer, options: { ...layer.options, ...laterLayerOptions(layer) } })),
+    optimizer: { clip: 0, weightDecay: 0, ...experiment.optimizer },
+    layers: experiment.layers.map((layer) => ({ ...layer, options: { ...laterLayerOptions(layer), ...layer.options } })),
   })
 
   // A link leaves out what is a default: whoever changes a default raises the version and adds a migration.
