@@ -110,7 +110,7 @@ describe('links of earlier versions', () => {
 
   const laterLayerOptions = ({ structure, scalar, options }: Experiment['layers'][number]) => ({
     ...(scalar && { direction: 'forward' }),
-    ...('width' in options && { connections: 'plain' }),
+    ...('activation' in options && structure !== 'continuous' && { connections: 'plain' }),
     ...(structure === 'coupling' && { mask: 'halves' }),
     ...(structure === 'permutation' && { reorder: 'reverse' }),
   })
