@@ -119,7 +119,7 @@ describe('links of earlier versions', () => {
   const withLaterOptions = (experiment: Omit<Experiment, 'conditional'>): Experiment => ({
     conditional: false,
     ...experiment,
-    optimizer: { clip: 0, weightDecay: 0, ...experiment.optimizer },
+    optimizer: { ...experiment.optimizer, clip: experiment.optimizer.clip ?? 0, weightDecay: experiment.optimizer.weightDecay ?? 0 },
     layers: experiment.layers.map((layer) => ({ ...layer, options: { ...laterLayerOptions(layer), ...layer.options } })),
   })
 
