@@ -4,8 +4,6 @@ import { presets } from '../../src/experiment/presets.ts'
 import { beyond, button, open, pause } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
-test.skip(({ webgpu }) => webgpu !== 'absent', 'the pictures are the same whatever trains: once is enough')
-
 const moons = { ...presets['moons-realnvp'], run: { ...presets['moons-realnvp'].run, speed: '10' as const } }
 
 /** The bytes of a plane's picture, once the same have come twice. */
@@ -49,6 +47,8 @@ test('points, grid, stretch and density of every stage change what the planes sh
   const seen = [await picture(page, 'z')]
   for (const words of ['place in z', 'log p(x)', 'z, carried back', 'most stretched length', 'log |det|']) {
     await choose(page, words)
+    // What was chosen is drawn in a moment.
+    await expect.poll(() => picture(page, 'z'), words).not.toBe(seen.at(-1))
     const now = await picture(page, 'z')
     expect(seen, words).not.toContain(now)
     seen.push(now)
