@@ -51,7 +51,7 @@ export const tableModels = {
     layers: [newLayer('continuous', undefined, { width: 32, depth: 2, steps: 8 })],
     base: 'normal',
     standardise: true,
-    learningRate: 0.01,
+    learningRate: 0.02,
     steps: 1200,
   },
 } as const satisfies Record<string, TableModel>
