@@ -19,7 +19,7 @@ const slug = (words: string): string =>
   words.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '').slice(0, 5).join('-')
 
 /** A long name up to its first comma, colon or stop. */
-const firstPart = (words: string): string => words.split(/[,;:.]/)[0] ?? ''
+const opening = (words: string): string => words.split(/[,;:.]/)[0] ?? ''
 
 function dataName(data: DataSpec): string {
   switch (data.kind) {
@@ -45,4 +45,4 @@ function experimentName(experiment: Experiment): string {
 
 /** A file's name tells what it shows, of which experiment, and at which step: `moons-realnvp-the-data-plane-step-120.png`. */
 export const fileName = (what: string, experiment: Experiment, step: number, ending: string): string =>
-  [experimentName(experiment), slug(firstPart(what)), 'step', step].filter((part) => part !== '').join('-') + `.${ending}`
+  [experimentName(experiment), slug(opening(what)), 'step', step].filter((part) => part !== '').join('-') + `.${ending}`

@@ -11,7 +11,6 @@ import { newestPlane } from './page.ts'
 import { tellPlane, tellStretch } from './tell.ts'
 import { usePicking } from './usePicking.ts'
 import { usePlane } from './usePlane.ts'
-
 import type { Place } from './usePlane.ts'
 import type { Side } from './view.ts'
 import './plane.css'
