@@ -9,6 +9,7 @@ import { XPlane, ZPlane } from '../views/plane/Plane.tsx'
 import { ClassChips } from '../views/plane/ClassChips.tsx'
 import { ShowChips } from '../views/plane/ShowChips.tsx'
 import { TintLegend } from '../views/plane/TintLegend.tsx'
+import { SaveMenus } from '../views/save/SaveMenus.tsx'
 import { ProofPanel } from '../views/proof/ProofPanel.tsx'
 import { StageSlider } from '../views/stageSlider/StageSlider.tsx'
 import { say } from '../words/catalogue.ts'
@@ -110,6 +111,7 @@ export function App() {
         <Lens />
       </main>
       <FileDrop />
+      <SaveMenus />
     </>
   )
 }

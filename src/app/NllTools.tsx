@@ -1,12 +1,12 @@
 import { Button, DialogTrigger, Switch } from 'react-aria-components'
 import { curveCsv } from '../experiment/curveCsv.ts'
+import { download, fileName } from '../store/download.ts'
 import { frames } from '../store/frames.ts'
 import { usePlayground } from '../store/playground.ts'
 import { nllUnits, useViewing, type NllUnit } from '../store/viewing.ts'
 import { useNllLook } from '../views/nll/scene.ts'
 import { useZoom } from '../views/nll/useNllCursor.ts'
 import { say } from '../words/catalogue.ts'
-import { download } from './download.ts'
 import { Flyout } from './Flyout.tsx'
 import { KeptRuns } from './KeptRuns.tsx'
 import { Segments } from './Segments.tsx'
@@ -44,8 +44,9 @@ function Axis() {
 }
 
 function Csv() {
-  const seed = usePlayground(({ experiment }) => experiment.run.seed)
-  const save = () => download(`x2z-nll-seed-${seed}.csv`, curveCsv(frames.nll()), 'text/csv')
+  const experiment = usePlayground((playground) => playground.experiment)
+  const step = usePlayground(({ progress }) => progress.step)
+  const save = () => download(fileName('nll', experiment, step, 'csv'), new Blob([curveCsv(frames.nll())], { type: 'text/csv' }))
   return <Button className="button button-small" onPress={save}>{say('nll.csv')}</Button>
 }
 

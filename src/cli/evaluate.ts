@@ -1,9 +1,10 @@
 import { parseRows } from '../experiment/csv.ts'
+import { coordinateNames, formatRows } from '../experiment/csvText.ts'
 import type { Arguments } from './arguments.ts'
 import { readText } from './files.ts'
 import { evaluateRows, openModel } from './model.ts'
 import { done, refused, type Outcome } from './outcome.ts'
-import { coordinateNames, formatRows, print } from './output.ts'
+import { print } from './output.ts'
 
 /** Points carried at once: bounds the memory. */
 const chunk = 4096

@@ -1,12 +1,13 @@
 import { drawClasses } from '../engine/bayes.ts'
 import { createRandom, type Random } from '../math/random.ts'
 import { integer } from '../math/options.ts'
+import { coordinateNames, formatRows } from '../experiment/csvText.ts'
 import { runOptions } from '../experiment/settings.ts'
 import { failure, success, type Result } from '../words/sentence.ts'
 import { readInteger, type Arguments } from './arguments.ts'
 import { invertRows, openModel, type OpenModel } from './model.ts'
 import { done, refused, type Outcome } from './outcome.ts'
-import { coordinateNames, formatRows, print } from './output.ts'
+import { print } from './output.ts'
 
 const countOption = integer(1, 100_000_000, 1)
 /** Samples drawn at once: bounds the memory. */

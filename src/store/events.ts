@@ -86,6 +86,8 @@ export function hear(event: TrainingEvent, ears: Ears): void {
     }
     case 'dissected':
       return set({ dissection: event.dissection })
+    case 'drawn':
+      return set({ drawn: event.table })
     case 'listing':
       return set({ listing: event.listing })
     case 'remembered':

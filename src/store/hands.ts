@@ -8,7 +8,7 @@ export interface Hands {
   get(): Playground
   set(part: Partial<Playground>): void
   /** Null before the page is connected: then nothing runs. */
-  client(): Pick<TrainingClient, 'start' | 'change' | 'play' | 'pause' | 'step' | 'dissect' | 'list' | 'save' | 'visit' | 'present' | 'branch'> | null
+  client(): Pick<TrainingClient, 'start' | 'change' | 'play' | 'pause' | 'step' | 'dissect' | 'list' | 'draw' | 'save' | 'visit' | 'present' | 'branch'> | null
   /** A run begins at step 0 with this experiment. */
   restarting(experiment: Experiment): void
   /** The run goes on from a step of its past; it stood at `present` before. */

@@ -1,6 +1,7 @@
 import type { DataSpec, Experiment, LayerSpec } from '../experiment/experiment.ts'
 import type { Dissection } from '../engine/dissection.ts'
 import type { Listing } from '../engine/listing.ts'
+import type { SampleTable } from '../engine/sampleTable.ts'
 import type { Snapshot } from '../engine/snapshot.ts'
 import type { Part, Progress, TrainerChoice } from '../worker/protocol.ts'
 import type { Sentence } from '../words/sentence.ts'
@@ -46,6 +47,8 @@ export interface PlaygroundValues {
   readonly proof: Pick<Snapshot, 'mass' | 'massError' | 'inside' | 'roundTrip' | 'sampleCheck' | 'logDetError'>
   /** The code that trains, once it was asked for; null again when another configuration is ready. */
   readonly listing: Listing | null
+  /** The samples that were last drawn for a file. */
+  readonly drawn: SampleTable | null
   /** The step that was last taken apart; null again when the run goes another way. */
   readonly dissection: Dissection | null
   /** What went wrong, and what to try. */
@@ -85,6 +88,8 @@ export interface PlaygroundVerbs {
   keep(): void
   /** Asks for `listing`. */
   list(): void
+  /** Asks for samples of the flow as it is now, as `drawn`. */
+  draw(count: number): void
   notify(notice: Notice): void
   dismiss(): void
 }
@@ -102,6 +107,7 @@ export const runStart = {
   trainNll: null,
   proof: {},
   dissection: null,
+  drawn: null,
   changedAt: null,
   past: null,
   remembered: [],

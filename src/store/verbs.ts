@@ -171,6 +171,7 @@ export function createVerbs(hands: Hands): PlaygroundVerbs {
     move: (by) => time.move(by),
     keep: () => (get().part.role === 'teacher' ? undefined : hands.client()?.save()),
     list: () => hands.client()?.list(),
+    draw: (count) => hands.client()?.draw(count),
     notify: (notice) => set({ notice }),
     dismiss: () => set({ notice: null }),
   }

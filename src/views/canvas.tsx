@@ -4,18 +4,12 @@ import type { Probe } from '../engine/snapshot.ts'
 import { frames } from '../store/frames.ts'
 import { readColours } from './colours.ts'
 import type { Colours } from './colours.ts'
-import type { Size } from './context.ts'
+import type { CanvasFrame } from './frame.ts'
 import { createFrameLoop } from './frameLoop.ts'
 import type { FrameLoop, Seat } from './frameLoop.ts'
+import { offerPicture, type Offer } from './save/pictures.ts'
 
-/** What a picture gets when it is its turn: a context in CSS pixels, cleared. */
-export interface CanvasFrame {
-  readonly context: CanvasRenderingContext2D
-  readonly size: Size
-  readonly colours: Colours
-  /** Device pixels per CSS pixel. */
-  readonly ratio: number
-}
+export type { CanvasFrame } from './frame.ts'
 
 let loop: FrameLoop | null = null
 
@@ -88,6 +82,14 @@ function useSeat(canvas: RefObject<HTMLCanvasElement | null>, draw: RefObject<(f
   return { onScreen, seat }
 }
 
+/** Puts the picture among those that can be saved. */
+function useOffer(name: string, canvas: RefObject<HTMLCanvasElement | null>, draw: RefObject<(frame: CanvasFrame) => void>, offers: readonly Offer[] | null): void {
+  useEffect(() => {
+    const element = canvas.current
+    return element && offers ? offerPicture({ name, canvas: element, offers, draw: (frame) => draw.current(frame) }) : undefined
+  }, [name, canvas, draw, offers])
+}
+
 export interface PictureCanvasProps {
   /** The picture's name for those who do not see it. */
   readonly name: string
@@ -97,12 +99,16 @@ export interface PictureCanvasProps {
   readonly draw: (frame: CanvasFrame) => void
   /** Redrawn also when this calls back, without React: the morph, the traveller. Keep the function the same. */
   readonly listen?: (changed: () => void) => () => void
+  /** What may be saved beside the picture; null for what is only a part of a picture, such as its legend. Keep it the same. */
+  readonly offers?: readonly Offer[] | null
   readonly className?: string
   readonly style?: CSSProperties
 }
 
+const pictureAlone: readonly Offer[] = []
+
 /** A canvas at the screen's own resolution that is redrawn by the page's loop, and costs nothing off screen. */
-export function PictureCanvas({ name, wants, draw, listen, className, style }: PictureCanvasProps) {
+export function PictureCanvas({ name, wants, draw, listen, offers = pictureAlone, className, style }: PictureCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const newest = useRef(draw)
   const { onScreen, seat } = useSeat(canvas, newest)
@@ -112,6 +118,7 @@ export function PictureCanvas({ name, wants, draw, listen, className, style }: P
   }, [draw, seat])
   useEffect(() => listen?.(() => seat.current?.mark()), [listen, seat])
   useEffect(() => (onScreen ? frames.want(wants) : undefined), [onScreen, wants])
+  useOffer(name, canvas, newest, offers)
   return <canvas ref={canvas} role="img" aria-label={name} className={className} style={{ display: 'block', width: '100%', ...style }} />
 }
 

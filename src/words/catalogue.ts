@@ -7,12 +7,13 @@ import { engine } from './en/engine.ts'
 import { experiment } from './en/experiment.ts'
 import { flows } from './en/flows.ts'
 import { presets } from './en/presets.ts'
+import { save } from './en/save.ts'
 import { slowMotion } from './en/slowMotion.ts'
 import { time } from './en/time.ts'
 import { views } from './en/views.ts'
 
 /** Every word the user sees, in ICU message syntax, one file per area. A second language is a second folder. */
-const english = { ...app, ...cli, ...code, ...datasets, ...engine, ...experiment, ...flows, ...presets, ...slowMotion, ...time, ...views }
+const english = { ...app, ...cli, ...code, ...datasets, ...engine, ...experiment, ...flows, ...presets, ...save, ...slowMotion, ...time, ...views }
 
 export type MessageKey = keyof typeof english
 /** A value may itself be a sentence (the name of a layer, say): it is told in the same language. */

@@ -110,6 +110,10 @@ class Client implements TrainingClient {
     return before
   }
 
+  draw(count: number): void {
+    this.#send({ type: 'draw', count })
+  }
+
   dispose(): void {
     this.#disconnect()
   }
@@ -218,6 +222,7 @@ class Client implements TrainingClient {
       case 'snapshot':
       case 'dissected':
       case 'listing':
+      case 'drawn':
         return this.#listen(message)
       default:
         message satisfies never

@@ -2,7 +2,7 @@ import type { FromWorker, ToWorker } from './protocol.ts'
 
 /** What the thread was asked and has yet to answer, apart from the training it does while it plays. */
 export class Debts {
-  readonly #open = new Set<'begin' | 'step' | 'dissect' | 'probe' | 'list' | 'save'>()
+  readonly #open = new Set<'begin' | 'step' | 'dissect' | 'probe' | 'list' | 'save' | 'draw'>()
   /** Whether a configuration is in training, or at rest; without one there is nothing to step or to look at. */
   #begun = false
 
@@ -26,6 +26,7 @@ export class Debts {
       case 'probe':
       case 'list':
       case 'save':
+      case 'draw':
         if (this.#begun || this.#open.has('begin')) this.#open.add(message.type)
         return
       case 'play':
@@ -41,6 +42,7 @@ export class Debts {
     if (type === 'snapshot') this.#open.delete('probe')
     if (type === 'listing') this.#open.delete('list')
     if (type === 'state') this.#open.delete('save')
+    if (type === 'drawn') this.#open.delete('draw')
     if (!current) return
     if (type === 'ready') this.#begun = true
     if (type === 'ready') this.#open.delete('begin')

@@ -12,6 +12,8 @@ export class Orders {
   listing = false
   /** Whether the state of training shall be told. */
   saving = false
+  /** How many samples shall be drawn. */
+  draw: number | null = null
   playing = false
   /** Single steps yet to be taken. */
   steps = 0
@@ -50,6 +52,9 @@ export class Orders {
         return
       case 'save':
         this.saving = true
+        return
+      case 'draw':
+        this.draw = message.count
         return
       default:
         message satisfies never

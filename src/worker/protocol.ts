@@ -4,6 +4,7 @@ import type { Evaluation, Nll } from '../engine/evaluation.ts'
 import type { Probe, Snapshot } from '../engine/snapshot.ts'
 import type { TrainerChoice } from '../engine/chooseTrainer.ts'
 import type { Listing } from '../engine/listing.ts'
+import type { SampleTable } from '../engine/sampleTable.ts'
 import type { TrainerKind, TrainingState } from '../engine/trainer.ts'
 import type { Sentence } from '../words/sentence.ts'
 
@@ -37,6 +38,8 @@ export type ToWorker =
   | { readonly type: 'list' }
   /** Ask for the state of training as it is now. */
   | { readonly type: 'save' }
+  /** Ask for samples of the flow as it then is. */
+  | { readonly type: 'draw'; readonly count: number }
 
 /** What begins a configuration; `ready` or `stopped` answers it. */
 export type Begin = Extract<ToWorker, { type: 'start' | 'change' }>
@@ -67,6 +70,8 @@ export type FromWorker =
   | { readonly type: 'dissected'; readonly run: number; readonly dissection: Dissection }
   /** The code that trains this configuration. */
   | { readonly type: 'listing'; readonly run: number; readonly listing: Listing }
+  /** Samples that were asked for. */
+  | { readonly type: 'drawn'; readonly run: number; readonly table: SampleTable }
   /**
    * The state of training: about once a second, so that a crash loses at most that much, at the steps that a history
    * remembers, when asked for, and when training is left for another state.

@@ -1,6 +1,7 @@
 import { dissect } from '../engine/dissection.ts'
 import { takeSnapshot } from '../engine/probes.ts'
 import { nextMemory } from '../engine/history.ts'
+import { sampleTable } from '../engine/sampleTable.ts'
 import type { Probe } from '../engine/snapshot.ts'
 import type { TrainerKind } from '../engine/trainer.ts'
 import type { Result, Sentence } from '../words/sentence.ts'
@@ -66,6 +67,7 @@ export class Session {
     if (orders.probe) await this.#answer(training, orders.probe)
     if (orders.listing) await this.#list(training)
     if (orders.saving) await this.#save(training)
+    if (orders.draw !== null) await this.#draw(training, orders.draw)
     if (orders.begin) return 0
     if (orders.dissect) return this.#dissect(training)
     if (orders.playing || orders.steps > 0) return this.#trainSlice(training)
@@ -204,6 +206,11 @@ export class Session {
   async #save(training: Training): Promise<void> {
     this.#orders.saving = false
     await this.#reporter.save(this.#run, training)
+  }
+
+  async #draw({ run }: Training, count: number): Promise<void> {
+    this.#orders.draw = null
+    this.#thread.post({ type: 'drawn', run: this.#run, table: await sampleTable(run, count) })
   }
 
   async #answer({ run, backdrop, rivals }: Training, probe: Probe): Promise<void> {

@@ -28,6 +28,8 @@ export interface TrainingClient {
   probe(probe: Probe): void
   /** Ask for the code that runs. */
   list(): void
+  /** Ask for `count` samples of the flow as it is now. */
+  draw(count: number): void
   /** Ask for the state as it is now. */
   save(): void
   /** The state that was told last. */

@@ -106,6 +106,7 @@ export function createFakeClient(listen: (event: TrainingEvent) => void, speed =
     present: () => null,
     branch: () => null,
     list: () => listen({ type: 'listing', run, listing: { language: 'none', parts: [] } }),
+    draw: (count) => listen({ type: 'drawn', run, table: { step, count, csv: 'x1\n' } }),
     dispose: () => clearInterval(timer),
   }
 }

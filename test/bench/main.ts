@@ -1,17 +1,21 @@
 // npm run bench -- training [--json] [--rounds 9] [--seconds 0.5] [--only text] [--save]
-// How many times as fast as others our trainers are, on this machine, both measured in turns. Never an absolute time.
+// npm run bench -- frames [--json] [--rounds 5] [--seconds 4]
+// Training: how many times as fast as others our trainers are, on this machine, both measured in turns. Never an absolute time.
+// Frames: how smooth the page is while it trains, and what share of its speed training keeps beside the pictures.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Comparison, trainingComparisons } from './comparisons.ts'
+import { framesLine, framesTable, measureFrames } from './frames.ts'
 import { type MachineFacts, machineFacts, machineLine, shortName } from './machine.ts'
 import { jsonLine, type Outcome, ratioOf, skipLine, table } from './report.ts'
 import { runComparisons } from './training.ts'
 
-const usage = `Usage: npm run -s bench -- training [options]
+const usage = `Usage: npm run -s bench -- training|frames [options]
   --json         a line of JSON for each comparison; what is skipped is told on stderr
-  --rounds <n>   rounds of each comparison (9)
-  --seconds <s>  how long each side runs in each round (0.5)
+  --rounds <n>   rounds of each comparison (9; of frames 5)
+  --seconds <s>  how long each side runs in each round (0.5; of frames 4)
+  Only of training:
   --gpu-in-node  WebGPU in Node, on the machine's own adapter, instead of in Chromium on its software adapter
   --only <text>  comparisons whose model, batch or rival hold this text
   --save         also writes test/bench/results/<date>-<machine>.json`
@@ -20,8 +24,8 @@ const options = {
   json: { type: 'boolean', default: false },
   save: { type: 'boolean', default: false },
   'gpu-in-node': { type: 'boolean', default: false },
-  rounds: { type: 'string', default: '9' },
-  seconds: { type: 'string', default: '0.5' },
+  rounds: { type: 'string' },
+  seconds: { type: 'string' },
   only: { type: 'string', default: '' },
 } as const
 
@@ -46,13 +50,38 @@ function tellOf(json: boolean): (outcome: Outcome) => void {
   }
 }
 
+/** Rounds, and seconds of each, where they are not told. */
+const plans = { training: { rounds: 9, seconds: 0.5 }, frames: { rounds: 5, seconds: 4 } } as const
+
+const isBench = (name: string): name is keyof typeof plans => Object.hasOwn(plans, name)
+
+async function frames(plan: { readonly rounds: number; readonly seconds: number }, json: boolean): Promise<number> {
+  const facts = machineFacts()
+  const found = await measureFrames(plan)
+  if (!found) {
+    console.error('No Chromium found: install one, or name it in CHROMIUM_PATH.')
+    return 1
+  }
+  console.log(json ? framesLine(found) : `${machineLine({ ...facts, chromium: found.chromium })}\n\n${framesTable(found)}`)
+  return 0
+}
+
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true })
-  const plan = { rounds: Number(values.rounds), seconds: Number(values.seconds), warmUpSeconds: 10 }
-  if (positionals.join() !== 'training' || !(plan.rounds >= 1) || !(plan.seconds > 0)) {
+  const name = positionals.join()
+  const given = isBench(name) ? plans[name] : null
+  const plan = { rounds: Number(values.rounds ?? given?.rounds), seconds: Number(values.seconds ?? given?.seconds) }
+  if (!given || !(plan.rounds >= 1) || !(plan.seconds > 0)) {
     console.error(usage)
     return 2
   }
+  return name === 'frames' ? frames(plan, values.json) : training(plan, values)
+}
+
+type Options = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
+
+async function training(given: { readonly rounds: number; readonly seconds: number }, values: Options): Promise<number> {
+  const plan = { ...given, warmUpSeconds: 10 }
   const wanted = trainingComparisons.filter(isWanted(values.only))
   if (wanted.length === 0) {
     console.error(`No comparison holds '${values.only}'.`)

@@ -6,5 +6,11 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2
 }
 
+/** The value that a share 0 … 1 of the values do not exceed. NaN for none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN
+}
+
 /** A number to so many significant digits. */
 export const rounded = (value: number, digits = 3): number => Number(value.toPrecision(digits))

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newData } from '../../src/experiment/specs.ts'
 import { beyond, button, layers, open, openOwn, phrase, quick, soon } from './playgroundPage.ts'
+import { say } from '../../src/words/catalogue.ts'
 import { expect, test } from './support/page.ts'
 
 /** What axe finds wrong, each with its place; in a part of the page alone, if one is named, or by some of its rules. */
@@ -77,6 +78,11 @@ const states: readonly (readonly [string, go: (page: Page) => Promise<void>, par
     await open(page, moons)
     await button(page, 'parameters').click()
     await expect(page.getByRole('dialog')).toBeVisible()
+  }, overlay],
+  ['with what can be saved of a picture open', async (page) => {
+    await open(page, moons)
+    await page.getByRole('button', { name: say('save.button', { name: say('plane.z.name') }) }).click()
+    await expect(page.getByRole('menu')).toBeVisible()
   }, overlay],
   ['with the optimizer open', async (page) => {
     await open(page, moons)

@@ -1,5 +1,5 @@
-import type { Page } from '@playwright/test'
 import { defaultExperiment } from '../../src/experiment/presets.ts'
+import { watch } from '../bench/watch.ts'
 import { beyond, endless, open, phrase, step } from './playgroundPage.ts'
 import { slowness } from './support/load.ts'
 import { expect, test } from './support/page.ts'
@@ -10,19 +10,6 @@ const looks = { times: 4, length: 4000 }
 /** A task of the main thread that takes longer is felt, and a control that answers later. Milliseconds. */
 const bounds = { task: 50, answer: 1000 }
 
-/** Durations of the main thread's tasks that Chromium calls long, while one waits. */
-const longTasks = (page: Page, length: number): Promise<readonly number[]> =>
-  page.evaluate(
-    (duration) =>
-      new Promise<number[]>((resolve) => {
-        const seen: number[] = []
-        const observer = new PerformanceObserver((list) => seen.push(...list.getEntries().map((entry) => Math.round(entry.duration))))
-        observer.observe({ type: 'longtask' })
-        setTimeout(() => resolve(seen), duration)
-      }),
-    length,
-  )
-
 test('while training, the main thread has no long task, and controls answer', async ({ page }) => {
   await open(page, endless(defaultExperiment))
   await beyond(page, 0)
@@ -32,9 +19,9 @@ test('while training, the main thread has no long task, and controls answer', as
   const seen: (readonly number[])[] = []
   for (let look = 0; look < looks.times && !seen.some((tasks) => tasks.length === 0); look++) {
     const slowed = slowness()
-    const tasks = await longTasks(page, looks.length)
+    const { longTasks } = await watch(page, looks.length)
     const bound = bounds.task * Math.max(slowed, slowness())
-    seen.push(tasks.filter((duration) => duration > bound))
+    seen.push(longTasks.filter((duration) => duration > bound))
   }
   expect(await step(page)).toBeGreaterThan(before)
   expect(seen, 'a look without a long task').toContainEqual([])

@@ -15,6 +15,10 @@ const launch = (args: readonly string[]) => ({
 /** Tests of how long things take: they come last and one at a time, so that their timings mean something. */
 const timed = ['**/playground-smooth.spec.ts', '**/firstStep.spec.ts']
 
+/** Drawings over fixed data against stored images, in one browser: nothing of them hangs on the engine. */
+const pictures = ['**/pictures.spec.ts']
+const apart = [...timed, ...pictures]
+
 /**
  * The built app in a real Chromium, with WebGPU and without. The page is the same whatever trains, so that most tests run
  * once, without. A test tagged `@adapter` runs on the software adapter instead, and one tagged `@either` runs on both.
@@ -30,8 +34,9 @@ export default defineConfig<PageOptions>({
   forbidOnly: process.env['CI'] !== undefined,
   use: { baseURL: site, viewport: { width: 1440, height: 900 }, locale: 'en-US', serviceWorkers: 'block' },
   projects: [
-    { name: 'webgpu', testIgnore: timed, grep: /@(adapter|either)\b/, use: { webgpu: 'software', launchOptions: launch(softwareWebgpu) } },
-    { name: 'no-webgpu', testIgnore: timed, grepInvert: /@adapter\b/, use: { webgpu: 'absent', launchOptions: launch([]) } },
+    { name: 'webgpu', testIgnore: apart, grep: /@(adapter|either)\b/, use: { webgpu: 'software', launchOptions: launch(softwareWebgpu) } },
+    { name: 'no-webgpu', testIgnore: apart, grepInvert: /@adapter\b/, use: { webgpu: 'absent', launchOptions: launch([]) } },
+    { name: 'pictures', testMatch: pictures, snapshotPathTemplate: '{testDir}/pictures/images/{arg}{ext}', use: { launchOptions: launch([]) } },
     {
       name: 'timed',
       testMatch: timed,

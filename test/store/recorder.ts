@@ -24,7 +24,7 @@ export function recordedSession() {
   })
   session.connect((to) => {
     listen = to
-    return { start: note('start'), change: note('change'), play: note('play'), pause: note('pause'), step: note('step'), dissect: note('dissect'), probe: note('probe'), list: note('list'), save: note('save'), dispose: note('dispose'), ...times(note) }
+    return { start: note('start'), change: note('change'), play: note('play'), pause: note('pause'), step: note('step'), dissect: note('dissect'), probe: note('probe'), list: note('list'), save: note('save'), draw: note('draw'), dispose: note('dispose'), ...times(note) }
   })
   return {
     frames,

@@ -8,6 +8,7 @@ import { currentViewing, subscribeViewing } from '../../store/viewing.ts'
 import { say, tell } from '../../words/catalogue.ts'
 import { AxisCursor } from '../AxisCursor.tsx'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
+import type { Offer } from '../save/pictures.ts'
 import { stageName } from '../stageSlider/stageName.ts'
 import { useAnchors } from '../useAnchors.ts'
 import { isLast, lastStage } from './between.ts'
@@ -22,6 +23,8 @@ import '../picture.css'
 import './line.css'
 
 export const lineWants: Probe = { points: 4000, density: { resolution: 641 } }
+
+const offers: readonly Offer[] = ['morph', 'samples']
 
 const sliceCount = (width: number) => (width < 480 ? 8 : 10)
 
@@ -86,7 +89,7 @@ export function LinePicture() {
   return (
     <figure className="picture line-picture">
       <AxisCursor {...axis}>
-        <PictureCanvas name={say('line.name')} wants={lineWants} draw={draw} listen={subscribeViewing} className="line-canvas" />
+        <PictureCanvas name={say('line.name')} wants={lineWants} draw={draw} listen={subscribeViewing} offers={offers} className="line-canvas" />
       </AxisCursor>
       <div className="picture-foot">
         <p ref={caption} className="picture-caption" />

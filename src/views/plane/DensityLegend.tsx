@@ -32,7 +32,7 @@ export function DensityLegend({ side, place }: { readonly side: Side; readonly p
   return (
     <span className="density-legend">
       <span className="density-legend-name">{say(place === 'x' && shown !== null ? 'plane.legend.xOf' : `plane.legend.${place}`)}</span>
-      <PictureCanvas name={say('plane.legend.name')} wants={nothing} draw={draw} {...(side === 'z' && { listen: listenStage })} className="density-legend-bar" />
+      <PictureCanvas name={say('plane.legend.name')} wants={nothing} draw={draw} {...(side === 'z' && { listen: listenStage })} offers={null} className="density-legend-bar" />
     </span>
   )
 }
@@ -54,7 +54,7 @@ export function StretchLegend() {
   return (
     <span className="density-legend">
       <span className="density-legend-name">{say(`plane.legend.${stretch}`)}</span>
-      <PictureCanvas name={say('plane.legend.stretch')} wants={nothing} draw={draw} className="density-legend-bar" />
+      <PictureCanvas name={say('plane.legend.stretch')} wants={nothing} draw={draw} offers={null} className="density-legend-bar" />
     </span>
   )
 }

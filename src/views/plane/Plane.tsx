@@ -3,6 +3,7 @@ import { currentViewing, useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import { PictureCanvas, Summary, Unseen } from '../canvas.tsx'
 import { useClasses } from '../classes.ts'
+import type { Offer } from '../save/pictures.ts'
 import { useLastStage, useStageWords } from '../stageSlider/useStage.ts'
 import { useAnchors } from '../useAnchors.ts'
 import { DensityLegend, StretchLegend } from './DensityLegend.tsx'
@@ -13,6 +14,9 @@ import { usePlane } from './usePlane.ts'
 import type { Place } from './usePlane.ts'
 import type { Side } from './view.ts'
 import './plane.css'
+
+/** What may be saved beside each plane. */
+const offersOf: Readonly<Record<Side, readonly Offer[]>> = { x: ['samples'], z: ['morph', 'samples'] }
 
 type Where = 'x' | 'z' | 'between'
 
@@ -37,7 +41,7 @@ function Plane({ side, place, title, summary }: PlaneProps) {
     <section className={`plane plane-${side}`} aria-labelledby={id}>
       <h2 id={id} className="plane-title" data-place={place}>{title}</h2>
       <div className="plane-field" role="application" tabIndex={0} aria-label={say(`plane.${side}.use`)} {...readOut.handlers} {...handlers}>
-        <PictureCanvas name={say(`plane.${side}.name`)} wants={wants} draw={draw} listen={listen} className="plane-canvas" />
+        <PictureCanvas name={say(`plane.${side}.name`)} wants={wants} draw={draw} listen={listen} offers={offersOf[side]} className="plane-canvas" />
       </div>
       <div className="plane-caption">
         <p ref={readOut.element} className="plane-read-out" />

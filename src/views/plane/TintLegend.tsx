@@ -26,7 +26,7 @@ export function TintLegend() {
   return (
     <span className="density-legend tint-legend">
       <span className="density-legend-name">{say(`plane.tint.${colouring}`)}</span>
-      <PictureCanvas name={say('plane.tint.name')} wants={nothing} draw={draw} className="density-legend-bar" />
+      <PictureCanvas name={say('plane.tint.name')} wants={nothing} draw={draw} offers={null} className="density-legend-bar" />
     </span>
   )
 }

@@ -71,7 +71,7 @@ export function SketchPlane({ name, scene, strokes, field, children, ...props }:
   const draw = useCallback((frame: CanvasFrame) => drawSketch(scene, surfaceOf(frame), memory), [scene, surfaceOf, memory])
   return (
     <div ref={field} className="sketch-field" {...props} {...handlers}>
-      <PictureCanvas name={name} wants={wants} draw={draw} className="sketch-canvas" />
+      <PictureCanvas name={name} wants={wants} draw={draw} offers={null} className="sketch-canvas" />
       {children}
     </div>
   )
