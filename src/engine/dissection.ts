@@ -4,7 +4,8 @@ import type { Window } from '../math/window.ts'
 import type { Flow } from '../flows/flow.ts'
 import { gradientBetween } from './optimizer.ts'
 import { toldStages } from './lesson.ts'
-import { type Advance, batchRows, pointsOf, type Run } from './run.ts'
+import { pointsOf } from './rows.ts'
+import { type Advance, batchRows, type Run } from './run.ts'
 import type { Stages, TrainingState } from './trainer.ts'
 
 /** Euclidean norms over the weights of one part of the flow. */

@@ -5,6 +5,7 @@ import { forcedStages, keptStage } from '../flows/distillation.ts'
 import { createRandom } from '../math/random.ts'
 import { drawClasses } from './bayes.ts'
 import type { RunData } from './data.ts'
+import { pointsOf } from './rows.ts'
 import { emptyStages, fillStages } from './streams.ts'
 import type { Stages, Trainer } from './trainer.ts'
 
@@ -37,6 +38,16 @@ interface Teacher {
 /** Samples of a lesson. The data may be scarce; of its samples a teacher gives as many as are asked for. */
 const samples = 50_000
 
+/** The samples of a lesson that are numbers: one that is none would break a student that has done nothing wrong. */
+function finite({ points, labels, kept }: Lesson, d: number): Lesson {
+  const sound = Array.from({ length: points.length / d }, (_, i) => i).filter((i) =>
+    [points, kept].every((rows) => rows.subarray(i * d, (i + 1) * d).every(Number.isFinite)),
+  )
+  if (sound.length * d === points.length) return { points, labels, kept }
+  const [x, told] = [points, kept].map((rows) => pointsOf(rows, d, sound))
+  return { points: x ?? points, kept: told ?? kept, labels: labels && Uint8Array.from(sound, (i) => labels[i] ?? 0) }
+}
+
 /** A trained teacher's lesson: latents of the base from the run's seed, and all they become on the way to x. */
 export async function drawLesson({ data: { shares }, experiment, flow, trainer }: Teacher, student: Flow): Promise<Lesson> {
   const { parameters } = await trainer.readState()
@@ -45,5 +56,5 @@ export async function drawLesson({ data: { shares }, experiment, flow, trainer }
   const { points } = await trainer.inverse(latents, labels)
   const [x, kept] = [points[0], points[keptStage(student)]]
   if (!x || !kept) throw new RangeError('the teacher has no such stage')
-  return { points: x, labels, kept }
+  return finite({ points: x, labels, kept }, flow.d)
 }

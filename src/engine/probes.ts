@@ -174,7 +174,7 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
     baseDensity: backdrop.baseDensity(parameters),
     ...(shown !== undefined && { shownClass: shown }),
     ...(points && { points, roundTrip: await roundTripOf(run, points) }),
-    ...(points && probe.differences && { logDetError: logDetError(flow, parameters, points, probe.differences) }),
+    ...(points && probe.differences && { logDetError: logDetError(flow, parameters, points, probe.differences, data.window) }),
     ...(samples && found && { sampleCheck: checkSamples(samples.points[0] ?? new Float32Array(), found.density) }),
     ...(found && { ...found, ...massAndError(found.density) }),
     ...(grid && { grid: await gridOf(run, grid, shown) }),

@@ -1,12 +1,12 @@
 import { forwardStages, givenOf, type Flow } from '../flows/flow.ts'
 import { coordinatesOf, entries, float64Ops } from '../math/float64.ts'
 import { kolmogorovDistance } from '../math/statistics.ts'
-import type { Range } from '../math/window.ts'
+import type { Range, Window } from '../math/window.ts'
 import type { Field, SampleCheck } from './snapshot.ts'
 import type { Stages } from './trainer.ts'
 
-/** Step of the central difference, in units of x: in float64 its error and that of rounding are both below 1e-8. */
-const step = 1e-5
+/** Step of the central difference, as a share of the data's window: in float64 its error and that of rounding are both below 1e-8. */
+const share = 2e-6
 
 /** log |det| of a matrix `[d, d]`, row after row, by elimination with pivots. */
 function logAbsDeterminant(matrix: readonly (readonly number[])[]): number {
@@ -26,8 +26,8 @@ function logAbsDeterminant(matrix: readonly (readonly number[])[]): number {
   return sum
 }
 
-/** ∂z/∂x of n points `[n, d]` by central differences in float64, `[n][d][d]`. */
-function differences(flow: Flow, parameters: Float32Array, x: Float64Array, labels: Uint8Array | undefined): readonly (readonly (readonly number[])[])[] {
+/** ∂z/∂x of n points `[n, d]` by central differences over `steps` `[d]` in float64, `[n][d][d]`. */
+function differences(flow: Flow, parameters: Float32Array, x: Float64Array, labels: Uint8Array | undefined, steps: readonly number[]): readonly (readonly (readonly number[])[])[] {
   const { d } = flow
   const n = x.length / d
   const ops = float64Ops(parameters)
@@ -37,9 +37,9 @@ function differences(flow: Flow, parameters: Float32Array, x: Float64Array, labe
     return (points.at(-1) ?? []).map(({ at }) => entries(at, n))
   }
   const axes = Array.from({ length: d }, (_, axis) => axis)
-  const columns = axes.map((axis) => [carried(axis, step), carried(axis, -step)] as const)
+  const columns = steps.map((step, axis) => [carried(axis, step), carried(axis, -step)] as const)
   return Array.from({ length: n }, (_, i) =>
-    axes.map((row) => columns.map(([up, down]) => ((up[row]?.[i] ?? NaN) - (down[row]?.[i] ?? NaN)) / (2 * step))),
+    axes.map((row) => columns.map(([up, down], axis) => ((up[row]?.[i] ?? NaN) - (down[row]?.[i] ?? NaN)) / (2 * (steps[axis] ?? NaN)))),
   )
 }
 
@@ -48,11 +48,12 @@ type CarriedPoints = Stages & { readonly components?: Uint8Array }
 
 /**
  * The largest gap between the log-det that the engine sums up and that of a finite difference through all layers, over
- * the first `count` of the carried points. In nats.
+ * the first `count` of the carried points. In nats. `window` is the data's.
  */
-export function logDetError(flow: Flow, parameters: Float32Array, { points, logDets, components }: CarriedPoints, count: number): number {
+export function logDetError(flow: Flow, parameters: Float32Array, { points, logDets, components }: CarriedPoints, count: number, window: Window): number {
+  const steps = window.map(([low, high]) => share * (high - low))
   const x = Float64Array.from((points[0] ?? new Float32Array()).subarray(0, count * flow.d))
-  const gaps = differences(flow, parameters, x, components?.subarray(0, count)).map((matrix, i) => {
+  const gaps = differences(flow, parameters, x, components?.subarray(0, count), steps).map((matrix, i) => {
     const summed = logDets.reduce((sum, logDet) => sum + (logDet[i] ?? NaN), 0)
     return Math.abs(summed - logAbsDeterminant(matrix))
   })

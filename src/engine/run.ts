@@ -9,6 +9,7 @@ import { carryOver, freshState } from './carryOver.ts'
 import { drawData, type RunData } from './data.ts'
 import { diagnose } from './diagnosis.ts'
 import type { Lesson } from './lesson.ts'
+import { pointsOf } from './rows.ts'
 import type { CreateTrainer, Trainer, TrainerJob, TrainingState } from './trainer.ts'
 
 /** What happened in some steps: losses of each batch in nats, or the sentence that says why training stopped. */
@@ -56,13 +57,6 @@ export function prepare(experiment: Experiment, data: RunData = drawData(experim
 /** Which of n training points an optimizer step draws, `[size]`. `step` counts from 0. */
 export const batchRows = (seed: number, size: number, n: number, step: number): readonly number[] =>
   Array.from({ length: size }, (_, i) => batchIndex(seed, step, i, n))
-
-/** Rows of points `[n, d]`, as points. */
-export function pointsOf(points: Float32Array, d: number, rows: readonly number[]): Float32Array {
-  const taken = new Float32Array(rows.length * d)
-  rows.forEach((row, i) => taken.set(points.subarray(row * d, (row + 1) * d), i * d))
-  return taken
-}
 
 /** The points of an optimizer step. */
 function batchOf({ points, labels, flow, seed, optimizer }: TrainerJob, step: number): Batch {

@@ -45,7 +45,7 @@ export function parsePoints(text: string, label: string): Result<OwnPoints> {
   return success(note ? { data, note } : { data })
 }
 
-const notFinite = /^[+-−]?(?:nan|inf|infinity|na|null|none|#n\/a)$/i
+const notFinite = /^[+\-−]?(?:nan|inf|infinity|na|null|none|#n\/a)$/i
 
 /** A first line of nothing but names is a header. */
 function withoutHeader({ lines, separator }: Table): Omit<Table, 'doubtful'> {

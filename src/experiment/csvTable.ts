@@ -58,6 +58,9 @@ function sampleOf(body: string): string {
 }
 
 function separatorOf(sample: string): Separator {
+  // Where a line has two commas and nothing else parts it, they are no decimal commas.
+  const parted = separators.filter((separator) => separator !== ',' && sample.includes(separator))
+  if (parted.length === 0 && /,.*,/.test(sample)) return ','
   const scores = separators.map((separator) => scoreOf(linesOf(sample, separator), separator))
   const best = Math.max(...scores)
   return separators.find((_, i) => scores[i] === best) ?? ','

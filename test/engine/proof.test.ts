@@ -44,9 +44,9 @@ test.each(['moons-realnvp', 'moons-spline', 'smiley-autoregressive', 'peaks-beta
   await train(run, 30)
   const { parameters } = await run.trainer.readState()
   const stages = await run.trainer.stages(run.data.train.subarray(0, 8 * run.data.d))
-  expect(logDetError(run.flow, parameters, stages, 8)).toBeLessThan(3e-4)
+  expect(logDetError(run.flow, parameters, stages, 8, run.data.window)).toBeLessThan(3e-4)
   const wrong = { ...stages, logDets: stages.logDets.map((logDet, k) => (k === 0 ? logDet.map((value) => value + 0.01) : logDet)) }
-  expect(logDetError(run.flow, parameters, wrong, 8)).toBeGreaterThan(9e-3)
+  expect(logDetError(run.flow, parameters, wrong, 8, run.data.window)).toBeGreaterThan(9e-3)
 })
 
 test('a snapshot holds both checks where they are asked for', async () => {

@@ -26,7 +26,7 @@ async function testNll(text: string) {
   const run = startRun(experiment)
   await train(run, 300)
   const { nll } = await nllOf(run.trainer, run.data.test)
-  const snapshot = await takeSnapshot(run, createBackdrop(run), { points: 200, density: { resolution: 41 } })
+  const snapshot = await takeSnapshot(run, createBackdrop(run), { points: 200, density: { resolution: 41 }, differences: 3 })
   run.trainer.dispose()
   return { nll, snapshot }
 }
@@ -37,6 +37,7 @@ test('columns of 1e9 beside 1e-6 train as if they had one scale, but for the log
   expect(Number.isFinite(plain.nll)).toBe(true)
   expect(wild.nll - Math.log(1e9) - Math.log(1e-6)).toBeCloseTo(plain.nll, 1)
   expect(wild.snapshot.roundTrip).toBeLessThan(1e-3)
+  expect(wild.snapshot.logDetError).toBeLessThan(1e-3)
   expect(wild.snapshot.mass).toBeGreaterThan(0.95)
   expect([...(wild.snapshot.density?.values ?? [NaN])].some(Number.isNaN)).toBe(false)
 })

@@ -37,6 +37,16 @@ describe('own points', () => {
     expect(pointsIn(text)).toEqual(rows)
   })
 
+  it('may be headed by any words, such as those that begin as “not a number” does', () => {
+    const rows = Array.from({ length: 12 }, (_, i) => `${i},${i * i}`).join('\n')
+    for (const header of ['DNA,RNA', 'time,Ana', 'nano,info']) expect(parsePoints(`${header}\n${rows}`, 'own').ok, header).toBe(true)
+  })
+
+  it('with two commas in a line have no decimal commas: the line that is odd is named', () => {
+    const text = `1,2\n3\n4,5,6\n${'7,8\n'.repeat(12)}`
+    expect(refusalIn(parsePoints(text, 'own'))).toMatch(/^Line 2 /)
+  })
+
   it('may have one column', () => {
     expect(pointsIn(`x\n${lines((x) => String(x))}`)).toEqual(rows.map(([x]) => [x]))
     expect(pointsIn(`x\n${lines((x) => german(x))}`)).toEqual(rows.map(([x]) => [x]))
