@@ -17,8 +17,10 @@ export interface Shot {
 const closer = (name: 'ledger' | 'inside' | 'slowMotion') => async (page: Page) => {
   await page.getByRole('tab', { name: say(`lens.${name}`) }).click()
   if (name === 'slowMotion') await page.getByRole('button', { name: say('slow.begin') }).click()
-  await page.evaluate(() => document.querySelector('.lens')?.scrollIntoView({ block: 'end' }))
+  // What is looked at comes from the engine, and makes its card grow.
   await page.waitForTimeout(4000)
+  await page.evaluate(() => document.querySelector('.lens')?.scrollIntoView({ block: 'end' }))
+  await page.waitForTimeout(500)
 }
 
 /** Moves the morph to the middle of the way, by the slider's own keys. */
