@@ -3,9 +3,10 @@ import { codeGroups } from '../../src/app/codeParts.ts'
 import { listModule } from '../../src/engine/compile/wasm/listing.ts'
 import { prepare } from '../../src/engine/run.ts'
 import { createWasmEngine } from '../../src/engine/wasm/engine.ts'
-import { presetNames, presets } from '../../src/experiment/presets.ts'
+import { presets } from '../../src/experiment/presets.ts'
+import { presetMakes } from '../engine/compile/presetMakes.ts'
 
-test.each(presetNames)('every part of the code of %s is shown once, under what it is for', (preset) => {
+test.each(presetMakes)('every part of the code of %s is shown once, under what it is for', (preset) => {
   const prepared = prepare(presets[preset])
   if (!prepared.ok) throw new Error(prepared.reason.key)
   const listed = listModule(createWasmEngine(prepared.flow, presets[preset].optimizer).bytes)

@@ -1,12 +1,18 @@
-import type { Experiment } from '../../../src/experiment/experiment.ts'
 import { type PresetName, presetNames, presets } from '../../../src/experiment/presets.ts'
 import { dimensionOf } from '../../../src/experiment/schema.ts'
 
-/** What the compiled code is made of, whatever its numbers: the kinds of layers, whether they repeat, and the base. */
-function makeOf(experiment: Experiment): string {
-  const kinds = new Set(experiment.layers.map(({ structure, scalar }) => `${structure} ${scalar ?? ''}`))
-  return JSON.stringify([dimensionOf(experiment), ...kinds, experiment.layers.length > kinds.size, experiment.base])
+/** What the compiled code of a preset is made of, whatever its numbers: its kinds of layers, and its base. */
+function partsOf(name: PresetName): readonly string[] {
+  const experiment = presets[name]
+  const kinds = experiment.layers.map(({ structure, scalar, options }) => `${structure} ${scalar ?? ''} ${options['direction'] ?? ''}`)
+  return [...kinds, experiment.base.name, String(experiment.conditional)].map((part) => `${dimensionOf(experiment)}D ${part}`)
 }
 
-/** One preset of each make. */
-export const presetMakes: readonly PresetName[] = [...new Map(presetNames.map((name) => [makeOf(presets[name]), name])).values()]
+const seen = new Set<string>()
+
+/** Presets that between them hold every part that any preset is made of: the first that has a new one. */
+export const presetMakes: readonly PresetName[] = presetNames.filter((name) => {
+  const fresh = partsOf(name).filter((part) => !seen.has(part))
+  for (const part of fresh) seen.add(part)
+  return fresh.length > 0
+})
