@@ -7,7 +7,6 @@ import { Unseen } from '../canvas.tsx'
 import { coordinate } from '../plane/numbers.ts'
 import { movedCursor } from '../plane/pick.ts'
 import type { AnchorPicking } from '../useAnchors.ts'
-import { PartsButton } from './PathTools.tsx'
 
 /** How far an arrow key moves an anchor, as a share of the window. */
 const nudge = 0.01
@@ -46,11 +45,11 @@ function useChips({ anchors, move, remove, clear }: AnchorPicking) {
   return { said, list, drop, press }
 }
 
-/** The anchors, each to be moved by keys and taken away; and all at once. */
+/** The anchors, each to be moved by keys and taken away. */
 export function AnchorChips({ picking }: { readonly picking: AnchorPicking }) {
   const { said, list, drop, press } = useChips(picking)
   return (
-    <div className="anchor-row">
+    <>
       <ul ref={list} className="anchor-list" aria-label={say('path.anchors')}>
         {picking.anchors.map((anchor, index) => (
           <li key={index} className="anchor">
@@ -61,9 +60,7 @@ export function AnchorChips({ picking }: { readonly picking: AnchorPicking }) {
           </li>
         ))}
       </ul>
-      <PartsButton replace={picking.replace} short />
-      <Button className="picture-button" onPress={picking.clear}>{say('path.clear')}</Button>
       <Unseen live>{said}</Unseen>
-    </div>
+    </>
   )
 }

@@ -5,7 +5,7 @@ import { dimensionOf } from '../../experiment/schema.ts'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { currentViewing, subscribeViewing, useViewing } from '../../store/viewing.ts'
-import { say } from '../../words/catalogue.ts'
+import { say, type Values } from '../../words/catalogue.ts'
 import { pickTwo } from '../anchors.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { nats } from '../nats.ts'
@@ -13,7 +13,7 @@ import { useAnchors, type AnchorPicking } from '../useAnchors.ts'
 import { AnchorChips } from './AnchorChips.tsx'
 import { along, pathWanted } from './curves.ts'
 import { drawPath, letterOf, type PathWords } from './draw.ts'
-import { PartsButton, RouteToggles, shownPoints } from './PathTools.tsx'
+import { PartsButton, shownPoints } from './PartsButton.tsx'
 import { useTravel } from './useTravel.ts'
 import '../picture.css'
 import './path.css'
@@ -24,14 +24,14 @@ const words = ({ ofClass, shape }: Path): PathWords => ({
   data: say('path.data'),
 })
 
-function reading(path: Path, travel: number): string {
+function told(path: Path, travel: number): Values {
   const { legs, shape, latent, data } = path
   const leg = Math.min(legs - 1, Math.floor(travel * legs))
   const here = (values: Float32Array) => nats(along(values, travel), 2)
-  return say('path.reading', {
+  return {
     from: letterOf(path, leg), to: letterOf(path, leg + 1), share: Math.round((travel * legs - leg) * 100),
     latent: here(latent.logDensity), data: here(data.logDensity), shape,
-  })
+  }
 }
 
 function Chart({ wants }: { readonly wants: Probe }) {
@@ -39,12 +39,12 @@ function Chart({ wants }: { readonly wants: Probe }) {
   const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
     const path = frames.latest()?.path
     const { travel } = currentViewing()
-    if (caption.current) caption.current.textContent = path ? reading(path, travel) : say('line.waiting')
+    if (caption.current) caption.current.textContent = path ? say('path.caption', told(path, travel)) : say('line.waiting')
     if (path) drawPath(context, size, path, travel, words(path), colours)
   }, [])
   const summary = () => {
     const path = frames.latest()?.path
-    return path ? reading(path, currentViewing().travel) : say('line.waiting')
+    return path ? say('path.reading', told(path, currentViewing().travel)) : say('line.waiting')
   }
   return (
     <>
@@ -58,7 +58,7 @@ function Chart({ wants }: { readonly wants: Probe }) {
 const icons = { play: 'M2 1l9 5-9 5z', pause: 'M2 1h3v10H2zM7 1h3v10H7z', stride: 'M1 5h6V2l4 4-4 4V7H1z' } as const
 
 /** The traveller, by hand, by keys or by itself. */
-function Travel() {
+function Travel({ clear }: Pick<AnchorPicking, 'clear'>) {
   const { travel, playing, still, drag, press } = useTravel()
   const does = still ? 'stride' : playing ? 'pause' : 'play'
   return (
@@ -69,7 +69,7 @@ function Travel() {
       <Slider className="travel-line" aria-label={say('path.travel')} minValue={0} maxValue={1} step={0.01} value={travel} onChange={drag} formatOptions={{ style: 'percent' }}>
         <SliderTrack className="travel-track"><SliderThumb className="travel-thumb" /></SliderTrack>
       </Slider>
-      <RouteToggles />
+      <Button className="picture-button" onPress={clear}>{say('path.clear')}</Button>
     </div>
   )
 }
@@ -87,7 +87,7 @@ export function PathPicture() {
   return (
     <figure className="picture path-picture">
       {wants ? <Chart wants={wants} /> : <Empty picking={picking} />}
-      {wants && <Travel />}
+      {wants && <Travel clear={picking.clear} />}
       {anchors.length > 0 && <AnchorChips picking={picking} />}
     </figure>
   )

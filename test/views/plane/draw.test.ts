@@ -168,7 +168,8 @@ describe('a plane', () => {
     const path = { legs: 2, closed: true, shape: 'round', latent: data, data } as const
     const letters = (part: Partial<PlaneScene>) => {
       const { named, view } = drawn({ snapshot: { ...snapshot, path }, ...part })
-      const place = ([text, x, y]: readonly unknown[]) => [text, Math.round(100 * view.scales.x.invert(Number(x))) / 100, Math.round(100 * view.scales.y.invert(Number(y) - 0.5)) / 100]
+      const rounded = (value: number) => Math.round(100 * value) / 100 + 0
+      const place = ([text, x, y]: readonly unknown[]) => [text, rounded(view.scales.x.invert(Number(x))), rounded(view.scales.y.invert(Number(y) - 0.5))]
       return named('fillText').filter(({ args: [text] }) => /^[A-H]$/.test(String(text))).map(({ args }) => place(args))
     }
     expect(letters({ anchors: [[0, 0], [0.7, 0.1]] })).toEqual([['A', 0, 0], ['B', 0.7, 0.1]])
