@@ -6,7 +6,7 @@ import type { Anchors } from '../anchors.ts'
 /** Points along a path that are computed: enough that its image in x shows no corners where f is steep. */
 const pathPoints = 257
 /** Points along a leg, at least. */
-const legPoints = 97
+const legPoints = 129
 
 /** What there is to ask for a path through anchors; null where there are fewer than two. */
 export function pathWanted(anchors: Anchors, { shape, closed }: Route): Probe['path'] | null {

@@ -50,7 +50,7 @@ describe('what is asked for', () => {
     for (let count = 2; count <= maximumAnchors; count++) {
       for (const closed of [false, true]) {
         expect(pathPoints(count, closed)).toBeGreaterThanOrEqual(257)
-        expect(pathPoints(count, closed)).toBeLessThan(800)
+        expect(pathPoints(count, closed)).toBeLessThan(1100)
       }
     }
   })
