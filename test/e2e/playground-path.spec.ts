@@ -23,18 +23,14 @@ async function placeOf(page: Page, index: number): Promise<readonly [number, num
 async function pixels(page: Page): Promise<(place: readonly [number, number]) => readonly [number, number]> {
   const box = await plane(page).boundingBox()
   if (!box) throw new Error('the plane is not to be seen')
-  const words = page.locator('.plane-x .plane-read-out')
-  const read = async (x: number, y: number, before = '') => {
-    await page.mouse.move(x, y)
-    await expect(words).toContainText('x = (', soon)
-    await expect(words).not.toHaveText(before)
-    return (await words.textContent()) ?? ''
-  }
+  const read = async () => numbersIn(await page.locator('.plane-x .plane-read-out').textContent())
   const [left, top, right, bottom] = [box.x + 0.25 * box.width, box.y + 0.2 * box.height, box.x + 0.75 * box.width, box.y + 0.7 * box.height]
-  const first = await read(left, top)
-  const [x1 = NaN, y1 = NaN] = numbersIn(first)
-  const [x2 = NaN, y2 = NaN] = numbersIn(await read(right, bottom, first))
-  expect(x2).toBeGreaterThan(x1)
+  await page.mouse.move(left, top)
+  await expect(page.locator('.plane-x .plane-read-out')).toContainText('x = (', soon)
+  const [x1 = NaN, y1 = NaN] = await read()
+  await page.mouse.move(right, bottom)
+  await expect.poll(async () => (await read())[0], soon).toBeGreaterThan(x1)
+  const [x2 = NaN, y2 = NaN] = await read()
   return ([x, y]) => [left + ((x - x1) / (x2 - x1)) * (right - left), top + ((y - y1) / (y2 - y1)) * (bottom - top)]
 }
 
