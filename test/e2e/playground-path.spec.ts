@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { button, endless, open, soon } from './playgroundPage.ts'
+import { beyond, button, endless, open, soon } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = endless(presets['moons-realnvp'])
@@ -21,6 +21,9 @@ async function placeOf(page: Page, index: number): Promise<readonly [number, num
 
 /** From a place of x to pixels of the page, found by reading the plane under the pointer at two pixels. */
 async function pixels(page: Page): Promise<(place: readonly [number, number]) => readonly [number, number]> {
+  // Until the run has begun, the page still grows.
+  await beyond(page, 0)
+  await plane(page).scrollIntoViewIfNeeded()
   const box = await plane(page).boundingBox()
   if (!box) throw new Error('the plane is not to be seen')
   const read = async () => numbersIn(await page.locator('.plane-x .plane-read-out').textContent())
@@ -109,7 +112,6 @@ test.describe('by finger', () => {
 
   test('a point is dragged, and the page does not scroll', async ({ page }) => {
     await open(page, { ...moons, anchors: [[0, 1], [1, -0.5]] })
-    await plane(page).scrollIntoViewIfNeeded()
     const at = await pixels(page)
     const [from, to] = [at([0, 1]), at([0.5, 0.5])]
     const scrolled = await page.evaluate(() => scrollY)
