@@ -23,6 +23,7 @@ import { Lens } from './Lens.tsx'
 import { NllTools } from './NllTools.tsx'
 import { Notices } from './Notices.tsx'
 import { PlaneLookMenu } from './PlaneLook.tsx'
+import { PathTools } from './PathTools.tsx'
 import { PresetLook } from './PresetLook.tsx'
 import { Sentence } from './Sentence.tsx'
 import { PastNotice } from './TimeSlider.tsx'
@@ -90,7 +91,7 @@ const Below = () => (
   <div className="below">
     <Transport />
     <NllCard />
-    <Card title={say('app.path.heading')} area="path"><PathPicture /></Card>
+    <Card title={say('app.path.heading')} area="path" tools={<PathTools />}><PathPicture /></Card>
     <Card title={say('app.proof.heading')} area="proof"><ProofPanel /></Card>
   </div>
 )

@@ -10,9 +10,10 @@ import type { Run } from './run.ts'
 import { gradientNorms, insideOf } from './inside.ts'
 import { ledgerOf } from './ledger.ts'
 import { checkSamples, logDetError } from './proof.ts'
-import type { Field, GridStages, Inside, Ledger, Path, Probe, Snapshot } from './snapshot.ts'
-import { carriedWindow, latticeLines, latticePoints, massAndError, spaced } from './lattice.ts'
+import type { Field, GridStages, Inside, Ledger, Probe, Snapshot } from './snapshot.ts'
+import { carriedWindow, latticeLines, latticePoints, massAndError } from './lattice.ts'
 import { nearOf } from './near.ts'
+import { pathOf } from './path.ts'
 import { stageDensities } from './stageDensity.ts'
 import { stretchOf } from './stretch.ts'
 import type { TrainingState } from './trainer.ts'
@@ -32,28 +33,6 @@ async function gridOf({ data, flow, trainer }: Run, { lines, detail, from = 'x' 
   const points = latticeLines(window, lines, detail)
   const labels = allOf(shown ?? 0, points.length / 2)
   return { lines, detail, stages: await (from === 'x' ? trainer.stages(points, labels) : trainer.inverse(points, labels)) }
-}
-
-/** Points on the straight line between two points. */
-function straight(from: ArrayLike<number>, to: ArrayLike<number>, detail: number): Float32Array {
-  const d = from.length
-  return Float32Array.from({ length: detail * d }, (_, at) => {
-    const k = at % d
-    return spaced([from[k] ?? 0, to[k] ?? 0], (at - k) / d, detail)
-  })
-}
-
-async function pathOf(run: Run, { from, to, detail }: Probe['path'] & object, shown: number | undefined): Promise<Path> {
-  const { data, flow, trainer } = run
-  const ofClass = shown ?? (await classAt(run, from))
-  const ends = (await trainer.stages(Float32Array.from([...from, ...to]), allOf(ofClass, 2))).points.at(-1) ?? new Float32Array()
-  const latents = straight(ends.subarray(0, data.d), ends.subarray(data.d), detail)
-  const labels = allOf(ofClass, detail)
-  return {
-    latent: await trainer.inverse(latents, labels),
-    data: await trainer.stages(straight(from, to, detail), labels),
-    ...(flow.classes > 0 && { ofClass }),
-  }
 }
 
 /** The most probable class at a place; 0 where the flow is told of none. */
@@ -162,7 +141,7 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
   // Grid, stretch and circle are of one map: where all classes are shown, each has another.
   const { grid, stretch, near }: Probe = data.d === 2 && (flow.classes === 0 || shown !== undefined) ? probe : {}
   // A path between points of another dimension was picked before the data changed: its picture is about to go.
-  const path = [probe.path?.from, probe.path?.to].every((end) => end?.length === data.d) ? probe.path : null
+  const path = probe.path && probe.path.anchors.length > 1 && probe.path.anchors.every((anchor) => anchor.length === data.d) ? probe.path : null
   const found = probe.density && (await densityOf(run, probe.density.resolution, shown))
   const points = probe.points ? await pointsOf(run, probe.points, shown) : null
   const samples = probe.samples ? await samplesOf(run, backdrop.latents(probe.samples, parameters), shown) : null
@@ -179,7 +158,7 @@ export async function takeSnapshot(run: Run, backdrop: Backdrop, probe: Probe): 
     ...(found && { ...found, ...massAndError(found.density) }),
     ...(grid && { grid: await gridOf(run, grid, shown) }),
     ...(samples && { samples, inside: { share: shareInside(samples.points[0] ?? new Float32Array(), data.window), samples: probe.samples ?? 0 } }),
-    ...(path && { path: await pathOf(run, path, shown) }),
+    ...(path && { path: await pathOf(run, path, shown ?? (await classAt(run, path.anchors[0] ?? []))) }),
     ...(inside && { layer: inside }),
     ...(points && probe.stageDensity && data.d === 2 && { stageDensity: await stageDensities(run, probe.stageDensity, points, shown) }),
     ...(stretch && { stretch: await stretchOf(run, stretch.resolution, shown ?? 0) }),

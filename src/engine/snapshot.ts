@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiment/experiment.ts'
+import type { Interval } from '../flows/bijector.ts'
 import type { Window } from '../math/window.ts'
 import type { Stages } from './trainer.ts'
 
@@ -8,6 +9,13 @@ export interface Rival {
   readonly experiment: Experiment
   readonly parameters: Float32Array
 }
+
+/** How a way goes from one latent to the next: on a line, or turning about the origin. */
+export const pathShapes = ['straight', 'round'] as const
+export type PathShape = (typeof pathShapes)[number]
+
+/** A way can turn in the plane, about the middle of a base on the whole of it. */
+export const canTurn = (d: number, support: Interval): boolean => d === 2 && support === 'real'
 
 /**
  * What the pictures on screen ask the engine for. Absent means not on screen: it is not computed.
@@ -36,8 +44,8 @@ export interface Probe {
   readonly ledger?: { readonly point: readonly number[] | null }
   /** Another model, whose density is to be told on the lattice of `density`. */
   readonly rival?: Rival
-  /** The straight line in z between two data points, and the straight line between them in x. */
-  readonly path?: { readonly from: readonly number[]; readonly to: readonly number[]; readonly detail: number }
+  /** A way in z through places of x, two or more, and the straight way through them in x; `detail` points to a leg. */
+  readonly path?: { readonly anchors: readonly (readonly number[])[]; readonly shape: PathShape; readonly closed: boolean; readonly detail: number }
   /** Of a flow that is told of classes: the one whose density, map, points and samples are shown; absent, all together. */
   readonly shownClass?: number
 }
@@ -79,7 +87,13 @@ export interface GridStages {
 }
 
 export interface Path {
-  /** Straight in z; `stages.points[0]` is its image in x. */
+  /** Legs from anchor to anchor, equally many points to each. */
+  readonly legs: number
+  /** Whether the last leg leads back to the first anchor. */
+  readonly closed: boolean
+  /** What the way in z is: the round one only in the plane, with a base on all of it. */
+  readonly shape: PathShape
+  /** Of that shape in z; `stages.points[0]` is its image in x. */
   readonly latent: Stages
   /** Straight in x. */
   readonly data: Stages

@@ -7,7 +7,7 @@ import { allows, initialOptions, type OptionSpec, type OptionSpecs, type Options
 import { success, type Result } from '../words/sentence.ts'
 import { isSingle, readPoints, roundPoints, type PointList } from './ownPoints.ts'
 import { refusal, refusalOf, refuse, refuseOption, refuseRecord } from './refusal.ts'
-import { dataOptions, maximumLabelLength, maximumLayers, optimizerOptions, runOptions, teacherOptions } from './settings.ts'
+import { dataOptions, maximumAnchors, maximumLabelLength, maximumLayers, optimizerOptions, runOptions, teacherOptions } from './settings.ts'
 import { layerOptions } from './layerOptions.ts'
 
 /**
@@ -132,8 +132,9 @@ export const dataSchema = v.lazy((input) => {
 })
 
 const isPlace = (value: unknown): boolean => Array.isArray(value) && value.every(isSingle)
-const isPlaces = (value: unknown): boolean => Array.isArray(value) && value.length <= 2 && value.every(isPlace)
-const anchorsSchema = v.pipe(v.custom<PointList>(isPlaces, refuse('refusal.anchors')), v.transform(roundPoints))
+const isPlaces = (value: unknown): boolean => Array.isArray(value) && value.length <= maximumAnchors && value.every(isPlace)
+const refuseAnchors = refuse('refusal.anchors', { max: maximumAnchors })
+const anchorsSchema = v.pipe(v.custom<PointList>(isPlaces, refuseAnchors), v.transform(roundPoints))
 
 const shape = record({
   data: dataSchema,
@@ -164,7 +165,7 @@ export function classesOf({ data }: Pick<Shape, 'data'>): number {
 /** There must be something to tell a conditional flow. */
 const classesFit = ({ data, conditional }: Shape): boolean => !conditional || classesOf({ data }) > 1
 
-/** Two anchors or none, each with as many coordinates as the data. */
+/** Two anchors or more, or none, each with as many coordinates as the data. */
 function anchorsFit({ data, anchors }: Shape): boolean {
   const dimension = dimensionOf({ data })
   return anchors.length !== 1 && anchors.every((anchor) => anchor.length === dimension)
@@ -173,7 +174,7 @@ function anchorsFit({ data, anchors }: Shape): boolean {
 export const experimentSchema = v.pipe(
   shape,
   v.forward(v.check(classesFit, refuse('refusal.conditional')), ['conditional']),
-  v.forward(v.check(anchorsFit, refuse('refusal.anchors')), ['anchors']),
+  v.forward(v.check(anchorsFit, refuseAnchors), ['anchors']),
 )
 
 /** An experiment from anything at all, its gaps filled with defaults, its points in float32; or what is wrong with it, and where. */

@@ -46,5 +46,7 @@ export const maximumOwnPoints = 100_000
 export const minimumOwnPoints = 10
 /** Own points: characters of the name they go by. */
 export const maximumLabelLength = 100
+/** Points that a path leads through; it takes two at least. */
+export const maximumAnchors = 8
 /** Layers of one stack. */
 export const maximumLayers = 32

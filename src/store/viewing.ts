@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { PathShape } from '../engine/snapshot.ts'
 import type { DataSpec } from '../experiment/experiment.ts'
 import type { Range } from '../math/window.ts'
 import { firstLook, type PlaneLook } from './planeLook.ts'
@@ -7,6 +8,20 @@ import { firstLook, type PlaneLook } from './planeLook.ts'
 export interface Picked {
   readonly data: DataSpec
   readonly point: readonly number[]
+}
+
+/** Anchors that the experiment does not have: one that waits for a second, or some that are under a hand. */
+export interface Draft {
+  readonly data: DataSpec
+  /** The anchors that the experiment has meanwhile; a draft over others is none. */
+  readonly over: readonly (readonly number[])[]
+  readonly points: readonly (readonly number[])[]
+}
+
+/** How the path goes from anchor to anchor in z, and whether it goes back to the first. */
+export interface Route {
+  readonly shape: PathShape
+  readonly closed: boolean
 }
 
 /** What an NLL is told in. */
@@ -30,6 +45,8 @@ export interface Viewing {
   readonly zoom: Range | null
   /** The data point that was picked last, with the data it belongs to. */
   readonly picked: Picked | null
+  readonly draft: Draft | null
+  readonly route: Route
   setStage(stage: number): void
   setTravel(travel: number): void
   toggle(what: keyof Viewing['show']): void
@@ -39,6 +56,8 @@ export interface Viewing {
   setNllUnit(unit: NllUnit): void
   setZoom(zoom: Range | null): void
   pick(picked: Picked | null): void
+  setDraft(draft: Draft | null): void
+  setRoute(part: Partial<Route>): void
 }
 
 const viewing = create<Viewing>()((set) => ({
@@ -51,6 +70,8 @@ const viewing = create<Viewing>()((set) => ({
   nllUnit: 'nats',
   zoom: null,
   picked: null,
+  draft: null,
+  route: { shape: 'straight', closed: false },
   setStage: (stage) => set({ stage: Math.max(0, stage) }),
   setTravel: (travel) => set({ travel: Math.min(1, Math.max(0, travel)) }),
   toggle: (what) => set(({ show }) => ({ show: { ...show, [what]: !show[what] } })),
@@ -60,6 +81,8 @@ const viewing = create<Viewing>()((set) => ({
   setNllUnit: (nllUnit) => set({ nllUnit }),
   setZoom: (zoom) => set({ zoom }),
   pick: (picked) => set({ picked }),
+  setDraft: (draft) => set({ draft }),
+  setRoute: (part) => set(({ route }) => ({ route: { ...route, ...part } })),
 }))
 
 export const useViewing = <T>(selector: (viewing: Viewing) => T): T => viewing(selector)

@@ -26,12 +26,14 @@ export interface ChartAxis {
   readonly scale: AxisScale
   readonly colour: string
   readonly format?: (value: number) => string
+  /** About how many ticks; by default as many as there is room for. */
+  readonly ticks?: number
 }
 
 /** Frame, ticks, numbers and names of both axes; the vertical one's name stands inside at the top, on a veil. */
 export function drawChartAxes(context: Context2D, plot: ChartPlot, below: ChartAxis, left: ChartAxis, colours: Colours): void {
   const { name, scale, ...look } = below
-  const ticks = Math.max(2, Math.round(plot.width / 80))
+  const ticks = below.ticks ?? Math.max(2, Math.round(plot.width / 80))
   drawFrame(context, plot, colours)
   if (plot.low) {
     const row = { ...plot, top: plot.top + plot.height + 3, height: 17, width: plot.width + 16 }

@@ -228,7 +228,7 @@ describe('in the plane', async () => {
   })
 
   test('one class has a grid, its own points and a path of its map; all together have none to carry a grid by', async () => {
-    const probe = { points: 200, grid: { lines: 3, detail: 5 }, path: { from: [0, 1], to: [1, -0.5], detail: 7 } }
+    const probe = { points: 200, grid: { lines: 3, detail: 5 }, path: { anchors: [[0, 1], [1, -0.5]], shape: 'straight', closed: false, detail: 7 } } as const satisfies Probe
     const one = await look(run, { ...probe, shownClass: 1 })
     expect(one.grid?.stages.points[0]).toHaveLength(60)
     expect(one.points?.components).toEqual(new Uint8Array(200).fill(1))

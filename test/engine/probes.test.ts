@@ -162,7 +162,7 @@ describe('a path', () => {
   ] as const)('goes from anchor to anchor, straight in z and straight in x (%s)', async (_, experiment, from, to) => {
     const run = await trained(experiment)
     const d = from.length
-    const { path } = await look(run, { path: { from, to, detail: 21 } })
+    const { path } = await look(run, { path: { anchors: [from, to], shape: 'straight', closed: false, detail: 21 } })
     const middle = (all: Float32Array) => numbers(all.subarray(10 * d, 11 * d))
     const ends = (all: Float32Array) => [...all.subarray(0, d), ...all.subarray(-d)]
     const between = (all: Float32Array) => numbers(all.subarray(0, d)).map((a, k) => (a + (all.at(k - d) ?? NaN)) / 2)
@@ -177,9 +177,26 @@ describe('a path', () => {
     expect(widest([latent[0] ?? NaN, latent[20] ?? NaN], [data[0] ?? NaN, data[20] ?? NaN]), seeds).toBeLessThan(1e-2)
   })
 
+  test('leads through all anchors and back, legs of equally many points, round where a way can turn', async () => {
+    const run = await trained(plane)
+    const anchors = [[-0.8, 0.6], [1.9, 0.1], [0.5, 0.9]]
+    const { path } = await look(run, { path: { anchors, shape: 'round', closed: true, detail: 11 } })
+    expect(path).toMatchObject({ legs: 3, closed: true, shape: 'round' })
+    const stops = (all: Float32Array) => [0, 1, 2, 3].flatMap((stop) => numbers(all.subarray(20 * stop, 20 * stop + 2)))
+    const wanted = [...anchors, [-0.8, 0.6]].flat()
+    expect(first(path?.data.points)).toHaveLength(2 * 31)
+    expect(stops(first(path?.data.points))).toEqual(wanted.map(Math.fround))
+    expect(widest(stops(first(path?.latent.points)), wanted), seeds).toBeLessThan(1e-3)
+    expect(widest(stops(last(path?.latent.points)), stops(last(path?.data.points))), seeds).toBeLessThan(1e-5)
+    const open = await look(run, { path: { anchors, shape: 'straight', closed: false, detail: 11 } })
+    expect(open.path).toMatchObject({ legs: 2, closed: false, shape: 'straight' })
+    const onLine = await look(startRun(line), { path: { anchors: [[-1], [0.5]], shape: 'round', closed: false, detail: 11 } })
+    expect(onLine.path?.shape).toBe('straight')
+  })
+
   test.each(trainerNames)('picked on points of another dimension is left out, and the rest is answered (%s)', async (name) => {
-    const onPlane = await look(startRun(plane, name), { points: 5, path: { from: [-1], to: [0.5], detail: 61 } })
-    const onLine = await look(startRun(line, name), { points: 5, path: { from: [0, 0], to: [1, 1], detail: 61 } })
+    const onPlane = await look(startRun(plane, name), { points: 5, path: { anchors: [[-1], [0.5]], shape: 'straight', closed: false, detail: 61 } })
+    const onLine = await look(startRun(line, name), { points: 5, path: { anchors: [[0, 0], [1, 1]], shape: 'straight', closed: false, detail: 61 } })
     for (const snapshot of [onPlane, onLine]) {
       expect(Object.keys(snapshot)).not.toContain('path')
       expect(snapshot.points?.logDensity).toHaveLength(5)

@@ -151,7 +151,7 @@ describe.each(trainerNames)('on %s', (name) => {
 
 describe('tensors do not grow', () => {
   const tiny: Experiment = { ...tuned(line, { batch: 16 }), layers: [newLayer('elementwise', 'affine')] }
-  const probe = { points: 20, density: { resolution: 41 }, samples: 20, path: { from: [-1], to: [0.5], detail: 5 } }
+  const probe = { points: 20, density: { resolution: 41 }, samples: 20, path: { anchors: [[-1], [0.5]], shape: 'straight', closed: false, detail: 5 } } as const
 
   test.each(['adam', 'sgd'] as const)('over 1,000 steps nor over snapshots, and none is left behind (%s)', async (method) => {
     const none = tf.memory().numTensors

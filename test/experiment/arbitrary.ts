@@ -4,7 +4,7 @@ import { datasetNames, datasets } from '../../src/datasets/registry.ts'
 import type { BaseSpec, DataSpec, Experiment, LayerSpec } from '../../src/experiment/experiment.ts'
 import { float32 } from '../../src/experiment/ownPoints.ts'
 import { classesOf, dimensionOf, scalarsOf } from '../../src/experiment/schema.ts'
-import { dataOptions, optimizerOptions, runOptions, teacherOptions, type OptimizerSettings, type RunSettings } from '../../src/experiment/settings.ts'
+import { dataOptions, maximumAnchors, optimizerOptions, runOptions, teacherOptions, type OptimizerSettings, type RunSettings } from '../../src/experiment/settings.ts'
 import { layerOptions } from '../../src/experiment/layerOptions.ts'
 import { baseCatalog, baseNames, structureNames } from '../../src/flows/catalog.ts'
 import type { OptionSpec, OptionSpecs, OptionValue, OptionValues } from '../../src/math/options.ts'
@@ -64,7 +64,7 @@ export const arbitraryExperiment: fc.Arbitrary<Experiment> = fc.oneof(drawn, mix
       optimizer: arbitraryOptions(optimizerOptions) as fc.Arbitrary<OptimizerSettings>,
       run: arbitraryOptions(runOptions) as fc.Arbitrary<RunSettings>,
       teacher: fc.oneof(fc.constant(null), arbitraryOptions(teacherOptions) as fc.Arbitrary<NonNullable<Experiment['teacher']>>),
-      anchors: fc.oneof(fc.constant([]), fc.array(point(dimensionOf({ data })), { minLength: 2, maxLength: 2 })),
+      anchors: fc.oneof(fc.constant([]), fc.array(point(dimensionOf({ data })), { minLength: 2, maxLength: maximumAnchors })),
     },
     { noNullPrototype: true },
   ).map(({ teacher, ...rest }) => ({ ...rest, ...(teacher && { teacher }) })),

@@ -51,13 +51,14 @@ describe('the door for experiments', () => {
     [{ data: { kind: 'mixture', components: new Array(9).fill({}) }, layers, base }, 'A mixture has 1 to 8 ellipses, but this one has 9; remove some.'],
     [{ data: { kind: 'mixture', components: [{}, { weight: 0 }] }, layers, base }, 'In ellipse 2 of the data, “weight” must be a number from 0.1 to 10, but is 0.'],
     [{ data: { kind: 'mixture', components: [{ centre1: NaN }] }, layers, base }, 'In ellipse 1 of the data, “centre1” must be a number from -4 to 4, but is NaN.'],
-    [{ data, layers, base, anchors: [[0, 1]] }, 'The picked points must be two points with as many finite numbers each as the data has, or none; pick them again.'],
+    [{ data, layers, base, anchors: [[0, 1]] }, 'The picked points must be 2 to 8 points with as many finite numbers each as the data has, or none; pick them again.'],
     [{ data, layers, base, conditional: 'yes' }, 'In the experiment, “conditional” must be true or false, but is “yes”.'],
     [
       { data: { name: 'uniform' }, layers, base, conditional: true },
       'The flow is to be told the class of each point (“conditional”), but this data has only one class; choose data with two or more, or leave “conditional” out.',
     ],
-    [{ data, layers, base, anchors: [[0], [1]] }, 'The picked points must be two points with as many finite numbers each as the data has, or none; pick them again.'],
+    [{ data, layers, base, anchors: new Array(9).fill([0, 1]) }, 'The picked points must be 2 to 8 points with as many finite numbers each as the data has, or none; pick them again.'],
+    [{ data, layers, base, anchors: [[0], [1]] }, 'The picked points must be 2 to 8 points with as many finite numbers each as the data has, or none; pick them again.'],
   ])('answers %# in the words of the user', (input, sentence) => {
     expect(refusalIn(validateExperiment(input))).toBe(sentence)
   })

@@ -1,4 +1,5 @@
 import type { Path } from '../../engine/snapshot.ts'
+import { anchorLetter } from '../anchors.ts'
 import { clipped, drawLabel } from '../label.ts'
 import { along } from '../path/curves.ts'
 import { pointsBetween } from './between.ts'
@@ -16,17 +17,15 @@ export interface LineMarks {
   readonly stage: number
 }
 
-const anchorNames = ['A', 'B']
-
-/** Cursor, the two anchors and the point that travels between them, over the three plots. */
+/** Cursor, the anchors and the point that travels through them, over the three plots. */
 export function drawMarks(pen: Pen, model: LineModel, marks: LineMarks): void {
   const yAt = (x: number) => valueAt(model.curve, model.xRange, x)
   if (marks.cursor !== null) drawThread(pen, marks.cursor, yAt(marks.cursor), [3, 3])
   marks.anchors.forEach((x, i) => {
     drawThread(pen, x, yAt(x), [])
-    drawLabel(pen.context, anchorNames[i] ?? '', [pen.scales.x(x) - 5, pen.scales.y(yAt(x)) - 12], { colour: pen.colours.ink, bold: true, align: 'right' }, pen.plots.curve, pen.colours)
+    drawLabel(pen.context, anchorLetter(i), [pen.scales.x(x) - 5, pen.scales.y(yAt(x)) - 12], { colour: pen.colours.ink, bold: true, align: 'right' }, pen.plots.curve, pen.colours)
   })
-  if (marks.path && marks.anchors.length === 2) drawTraveller(pen, marks.path, marks)
+  if (marks.path && marks.anchors.length > 1) drawTraveller(pen, marks.path, marks)
 }
 
 /** A line from x up to the curve and on to the vertical axis. */
@@ -47,7 +46,7 @@ function drawThread({ context, colours, plots, scales }: Pen, x: number, y: numb
   drawDot({ context }, [px, py], 3.5, colours.ink, null)
 }
 
-/** Filled: where the straight way in z passes. Hollow: where the straight way in x passes. */
+/** Filled: where the way in z passes. Hollow: where the straight way in x passes. */
 function drawTraveller(pen: Pen, path: Path, { travel, stage }: LineMarks): void {
   const { context, colours, scales, plots } = pen
   const x = along(path.latent.points[0] ?? [], travel)

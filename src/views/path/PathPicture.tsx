@@ -4,26 +4,34 @@ import type { Path, Probe } from '../../engine/snapshot.ts'
 import { dimensionOf } from '../../experiment/schema.ts'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
-import { currentViewing, subscribeViewing } from '../../store/viewing.ts'
-import { say } from '../../words/catalogue.ts'
+import { currentViewing, subscribeViewing, useViewing } from '../../store/viewing.ts'
+import { say, type Values } from '../../words/catalogue.ts'
+import { pickTwo } from '../anchors.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { nats } from '../nats.ts'
-import { along, pathDetail, pickTwo } from './curves.ts'
-import { drawPath, type PathWords } from './draw.ts'
+import { useAnchors, type AnchorPicking } from '../useAnchors.ts'
+import { AnchorChips } from './AnchorChips.tsx'
+import { along, pathWanted } from './curves.ts'
+import { drawPath, letterOf, type PathWords } from './draw.ts'
+import { PartsButton, shownPoints } from './PartsButton.tsx'
 import { useTravel } from './useTravel.ts'
 import '../picture.css'
 import './path.css'
 
-const words = ({ ofClass }: Path): PathWords => ({
-  share: say('path.share'),
+const words = ({ ofClass, shape }: Path): PathWords => ({
   logDensity: ofClass === undefined ? say('path.logDensity') : say('path.logDensityOf', { number: ofClass + 1 }),
-  latent: say('path.latent'),
+  latent: say('path.latent', { shape }),
   data: say('path.data'),
 })
 
-function reading({ latent, data }: Path, travel: number): string {
+function told(path: Path, travel: number): Values {
+  const { legs, shape, latent, data } = path
+  const leg = Math.min(legs - 1, Math.floor(travel * legs))
   const here = (values: Float32Array) => nats(along(values, travel), 2)
-  return say('path.reading', { share: Math.round(travel * 100), latent: here(latent.logDensity), data: here(data.logDensity) })
+  return {
+    from: letterOf(path, leg), to: letterOf(path, leg + 1), share: Math.round((travel * legs - leg) * 100),
+    latent: here(latent.logDensity), data: here(data.logDensity), shape,
+  }
 }
 
 function Chart({ wants }: { readonly wants: Probe }) {
@@ -31,12 +39,12 @@ function Chart({ wants }: { readonly wants: Probe }) {
   const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
     const path = frames.latest()?.path
     const { travel } = currentViewing()
-    if (caption.current) caption.current.textContent = path ? reading(path, travel) : say('line.waiting')
+    if (caption.current) caption.current.textContent = path ? say('path.caption', told(path, travel)) : say('line.waiting')
     if (path) drawPath(context, size, path, travel, words(path), colours)
   }, [])
   const summary = () => {
     const path = frames.latest()?.path
-    return path ? reading(path, currentViewing().travel) : say('line.waiting')
+    return path ? say('path.reading', told(path, currentViewing().travel)) : say('line.waiting')
   }
   return (
     <>
@@ -50,7 +58,7 @@ function Chart({ wants }: { readonly wants: Probe }) {
 const icons = { play: 'M2 1l9 5-9 5z', pause: 'M2 1h3v10H2zM7 1h3v10H7z', stride: 'M1 5h6V2l4 4-4 4V7H1z' } as const
 
 /** The traveller, by hand, by keys or by itself. */
-function Travel({ clear }: { readonly clear: () => void }) {
+function Travel({ clear }: Pick<AnchorPicking, 'clear'>) {
   const { travel, playing, still, drag, press } = useTravel()
   const does = still ? 'stride' : playing ? 'pause' : 'play'
   return (
@@ -66,34 +74,37 @@ function Travel({ clear }: { readonly clear: () => void }) {
   )
 }
 
-/** log p along the two ways between the anchors, the travelling point, and how to pick anchors where there are none. */
+/** log p along the two ways through the anchors, the travelling point, and how to pick anchors where there are none. */
 export function PathPicture() {
-  const experiment = usePlayground((playground) => playground.experiment)
-  const change = usePlayground((playground) => playground.change)
-  const dimension = dimensionOf(experiment)
-  const [from, to] = experiment.anchors
-  const wants = useMemo<Probe | null>(
-    () => (from?.length === dimension && to?.length === dimension ? { path: { from, to, detail: pathDetail } } : null),
-    [from, to, dimension],
-  )
-  const pick = () => {
-    const shown = frames.latest()
-    const points = shown?.points?.points[0]
-    if (points && shown.dimension === dimension) change({ anchors: pickTwo({ points, components: shown.points.components }, dimension) })
-  }
+  const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
+  const route = useViewing((viewing) => viewing.route)
+  const picking = useAnchors()
+  const { anchors } = picking
+  const wants = useMemo<Probe | null>(() => {
+    const path = anchors.every((anchor) => anchor.length === dimension) ? pathWanted(anchors, route) : null
+    return path ? { path } : null
+  }, [anchors, route, dimension])
   return (
     <figure className="picture path-picture">
-      {wants ? <Chart wants={wants} /> : <Empty pick={pick} />}
-      {wants && <Travel clear={() => change({ anchors: [] })} />}
+      {wants ? <Chart wants={wants} /> : <Empty picking={picking} />}
+      {wants && <Travel clear={picking.clear} />}
+      {anchors.length > 0 && <AnchorChips picking={picking} />}
     </figure>
   )
 }
 
-function Empty({ pick }: { readonly pick: () => void }) {
+function Empty({ picking: { anchors, replace } }: { readonly picking: AnchorPicking }) {
+  const pick = () => {
+    const shown = shownPoints()
+    if (shown) replace(pickTwo(shown.points, shown.dimension))
+  }
   return (
     <div className="path-empty">
-      <p>{say('path.empty')}</p>
-      <Button className="picture-button" onPress={pick}>{say('path.pick')}</Button>
+      <p>{say(anchors.length > 0 ? 'path.waiting' : 'path.empty')}</p>
+      <div className="path-ways">
+        <Button className="picture-button" onPress={pick}>{say('path.pick')}</Button>
+        <PartsButton replace={replace} />
+      </div>
     </div>
   )
 }

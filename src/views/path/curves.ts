@@ -1,9 +1,19 @@
-import type { Path } from '../../engine/snapshot.ts'
-import type { LabelledPoints } from '../../datasets/dataset.ts'
+import type { Path, Probe } from '../../engine/snapshot.ts'
 import type { Range } from '../../math/window.ts'
+import type { Route } from '../../store/viewing.ts'
+import type { Anchors } from '../anchors.ts'
 
 /** Points along a path that are computed: enough that its image in x shows no corners where f is steep. */
-export const pathDetail = 257
+const pathPoints = 257
+/** Points along a leg, at least. */
+const legPoints = 129
+
+/** What there is to ask for a path through anchors; null where there are fewer than two. */
+export function pathWanted(anchors: Anchors, { shape, closed }: Route): Probe['path'] | null {
+  if (anchors.length < 2) return null
+  const legs = anchors.length - (closed ? 0 : 1)
+  return { anchors, shape, closed, detail: Math.max(legPoints, Math.ceil((pathPoints - 1) / legs) + 1) }
+}
 
 /** Value of evenly spaced numbers at a share 0 … 1 of the way, linear in between. */
 export function along(values: ArrayLike<number>, share: number): number {
@@ -22,7 +32,7 @@ const depth = 12
  * Range of the y axis, nats: both curves, but not deeper than `depth` under the latent path's lowest finite value, so that
  * a straight line through empty space (log p = −500, or −∞) does not flatten the rest.
  */
-export function logDensityRange({ latent, data }: Path): Range {
+export function logDensityRange({ latent, data }: Pick<Path, 'latent' | 'data'>): Range {
   const finite = (values: Float32Array) => Array.from(values).filter(Number.isFinite)
   const [a, b] = [finite(latent.logDensity), finite(data.logDensity)]
   if (a.length + b.length === 0) return [-1, 0]
@@ -41,31 +51,19 @@ export function lowest(values: ArrayLike<number>): { readonly share: number; rea
   return { share: best / Math.max(1, values.length - 1), value: values[best] ?? NaN }
 }
 
-/**
- * Two anchors worth looking between: the first point, and the farthest from it among the points of another component
- * (of any component where there is only one). `[]` where there are fewer than two points.
- */
-export function pickTwo({ points, components }: LabelledPoints, dimension: number): readonly (readonly number[])[] {
-  const n = Math.floor(points.length / dimension)
-  const at = (i: number) => Array.from(points.subarray(i * dimension, (i + 1) * dimension))
-  if (n < 2) return []
-  const first = at(0)
-  const distance = (i: number) => at(i).reduce((sum, value, axis) => sum + (value - (first[axis] ?? 0)) ** 2, 0)
-  const others = Array.from({ length: n - 1 }, (_, i) => i + 1)
-  const apart = others.filter((i) => components[i] !== components[0])
-  const candidates = apart.length > 0 ? apart : others
-  const farthest = candidates.reduce((best, i) => (distance(i) > distance(best) ? i : best))
-  return [first, at(farthest)]
-}
-
-/** Milliseconds from A to B. */
-const journey = 5000
-/** Speed at the ends, as a share of the mean. */
+/** Milliseconds of one leg alone, and of one among others. */
+const journey = { alone: 5000, among: 2500 }
+/** Speed at the ends of a leg, as a share of the mean. */
 const creep = 0.3
 
-/** Where the traveller stands `elapsed` milliseconds on: slow near both ends, and there after about `journey`. */
-export function easedStep(share: number, elapsed: number): number {
-  const bell = 6 * share * (1 - share)
-  const speed = (creep + (1 - creep) * bell) / journey
-  return Math.min(1, share + speed * Math.min(elapsed, 100))
+/**
+ * Where the traveller stands `elapsed` milliseconds on: slow near the ends of each leg. A path that is closed is gone
+ * round again and again; the others end at 1.
+ */
+export function easedStep(share: number, elapsed: number, { legs, closed }: Pick<Path, 'legs' | 'closed'>): number {
+  const within = (share * legs) % 1
+  const bell = 6 * within * (1 - within)
+  const speed = (creep + (1 - creep) * bell) / (legs * (legs === 1 ? journey.alone : journey.among))
+  const next = share + speed * Math.min(elapsed, 100)
+  return closed ? next % 1 : Math.min(1, next)
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../../engine/snapshot.ts'
+import { anchorLetter } from '../anchors.ts'
 import { horizontalScale, verticalScale, type AxisScale, type Plot } from '../axes.ts'
 import { chartPlot, drawChartAxes } from '../chart.ts'
 import type { Colours } from '../colours.ts'
@@ -7,7 +8,6 @@ import { clipped, drawLabel, strokePath } from '../label.ts'
 import { along, logDensityRange, lowest } from './curves.ts'
 
 export interface PathWords {
-  readonly share: string
   readonly logDensity: string
   readonly latent: string
   readonly data: string
@@ -21,55 +21,64 @@ interface Pen {
   readonly y: AxisScale
 }
 
-/** log p(x) along the image of the straight line in z, beside that along the straight line in x. */
+/** log p(x) along the image of the path in z, beside that along the straight line in x. */
 export function drawPath(context: Context2D, size: Size, path: Path, travel: number, words: PathWords, colours: Colours): void {
   const plot = chartPlot(size)
-  const pen: Pen = { context, colours, plot, x: horizontalScale([0, 1], plot), y: verticalScale(logDensityRange(path), plot) }
+  const pen: Pen = { context, colours, plot, x: horizontalScale([0, path.legs], plot), y: verticalScale(logDensityRange(path), plot) }
   clipped(context, plot, () => {
-    drawCurve(pen, path.data.logDensity, colours.x, [6, 3])
-    drawCurve(pen, path.latent.logDensity, colours.f, [])
+    drawStops(pen, path)
+    drawCurve(pen, path.legs, path.data.logDensity, colours.x, [6, 3])
+    drawCurve(pen, path.legs, path.latent.logDensity, colours.f, [])
     drawTravel(pen, path, travel)
   })
-  const below = { name: words.share, scale: pen.x, colour: colours.ink, format: percent }
+  const below = { name: '', scale: pen.x, colour: colours.ink, ticks: path.legs, format: (stop: number) => letterOf(path, stop) }
   drawChartAxes(context, plot, below, { name: words.logDensity, scale: pen.y, colour: colours.ink }, colours)
   drawLegends(pen, path, words)
 }
 
-const percent = (share: number) => `${Math.round(share * 100)} %`
+/** The anchor where a leg begins; the last leg of a closed path ends where the first begins. */
+export const letterOf = ({ legs, closed }: Pick<Path, 'legs' | 'closed'>, stop: number): string => anchorLetter(closed ? stop % legs : stop)
 
-function drawCurve({ context, x, y }: Pen, values: Float32Array, colour: string, dash: readonly number[]): void {
+/** Where the path passes an anchor on its way. */
+function drawStops({ context, colours, plot, x }: Pen, { legs }: Path): void {
+  context.strokeStyle = colours.line
+  context.lineWidth = 1
+  for (let stop = 1; stop < legs; stop++) strokePath(context, 2, () => x(stop), (i) => plot.top + i * plot.height)
+}
+
+function drawCurve({ context, x, y }: Pen, legs: number, values: Float32Array, colour: string, dash: readonly number[]): void {
   context.save()
   context.strokeStyle = colour
   context.lineWidth = 2
   context.setLineDash([...dash])
   // −∞ is drawn as far below the plot: the curve leaves it steeply rather than breaking off.
   const bottom = y.range()[0] ?? 0
-  strokePath(context, values.length, (i) => x(i / Math.max(1, values.length - 1)), (i) => Math.min(bottom + 1000, y(values[i] ?? NaN)))
+  strokePath(context, values.length, (i) => x((legs * i) / Math.max(1, values.length - 1)), (i) => Math.min(bottom + 1000, y(values[i] ?? NaN)))
   context.restore()
 }
 
-function drawTravel(pen: Pen, { latent, data }: Path, travel: number): void {
+function drawTravel(pen: Pen, { legs, latent, data }: Path, travel: number): void {
   const { context, colours, plot, x, y } = pen
   context.strokeStyle = colours.mute
   context.lineWidth = 1
-  strokePath(context, 2, () => x(travel), (i) => plot.top + i * plot.height)
+  strokePath(context, 2, () => x(travel * legs), (i) => plot.top + i * plot.height)
   for (const [values, colour] of [[data.logDensity, colours.x], [latent.logDensity, colours.f]] as const) {
     const at = along(values, travel)
     if (!Number.isFinite(at)) continue
     context.fillStyle = colour
     context.beginPath()
-    context.arc(x(travel), y(at), 4.5, 0, 2 * Math.PI)
+    context.arc(x(travel * legs), y(at), 4.5, 0, 2 * Math.PI)
     context.fill()
   }
 }
 
 /** Each curve's name at its own place: the straight line's where it is lowest, the latent path's where they differ least in height. */
-function drawLegends({ context, colours, plot, x, y }: Pen, { latent, data }: Path, words: PathWords): void {
+function drawLegends({ context, colours, plot, x, y }: Pen, { legs, latent, data }: Path, words: PathWords): void {
   const valley = lowest(data.logDensity)
   const depth = Math.min(plot.top + plot.height - 12, y(valley.value) + 14)
-  drawLabel(context, words.data, [x(valley.share), depth], { colour: colours.x, bold: true, align: 'center' }, plot, colours)
+  drawLabel(context, words.data, [x(valley.share * legs), depth], { colour: colours.x, bold: true, align: 'center' }, plot, colours)
   const share = valley.share < 0.5 ? 0.72 : 0.28
   const curve = y(along(latent.logDensity, share))
   // Above its curve, or below where the axis' own name stands above.
-  drawLabel(context, words.latent, [x(share), curve > plot.top + 46 ? curve - 16 : curve + 18], { colour: colours.f, bold: true, align: 'center' }, plot, colours)
+  drawLabel(context, words.latent, [x(share * legs), curve > plot.top + 46 ? curve - 16 : curve + 18], { colour: colours.f, bold: true, align: 'center' }, plot, colours)
 }

@@ -1,19 +1,23 @@
 import { useEffect, useRef, useState } from 'react'
+import { frames } from '../../store/frames.ts'
 import { currentViewing, useViewing } from '../../store/viewing.ts'
 import { pageLoop, prefersStillness } from '../canvas.tsx'
 import { easedStep } from './curves.ts'
 
-/** Moves the traveller on at every frame until it is at B; answers the way to stop it. */
+/** Where no path is known yet, it is one leg. */
+const oneLeg = { legs: 1, closed: false }
+
+/** Moves the traveller on at every frame until it is at the end, if there is one; answers the way to stop it. */
 const journeyFrom = (arrived: () => void): (() => void) =>
   pageLoop().animate((elapsed) => {
     const { travel, setTravel } = currentViewing()
-    const next = easedStep(travel, elapsed)
+    const next = easedStep(travel, elapsed, frames.latest()?.path ?? oneLeg)
     setTravel(next)
     if (next >= 1) arrived()
     return next < 1
   })
 
-/** Play, pause and drag the point that travels from A to B. */
+/** Play, pause and drag the point that travels along the path. */
 export function useTravel() {
   const travel = useViewing((viewing) => viewing.travel)
   const setTravel = useViewing((viewing) => viewing.setTravel)

@@ -9,6 +9,7 @@ import { useAnchors } from '../useAnchors.ts'
 import { DensityLegend, StretchLegend } from './DensityLegend.tsx'
 import { newestPlane } from './page.ts'
 import { tellPlane, tellStretch } from './tell.ts'
+import { useDragging } from './useDragging.ts'
 import { usePicking } from './usePicking.ts'
 import { usePlane } from './usePlane.ts'
 import type { Place } from './usePlane.ts'
@@ -34,13 +35,14 @@ function Plane({ side, place, title, summary }: PlaneProps) {
   const picking = useAnchors()
   const { wants, draw, view, readOut, listen } = usePlane(side, picking.anchors, cursor)
   const { said, handlers } = usePicking(view, picking, cursor, setCursor)
+  const field = useDragging(view, picking)
   const density = useViewing(({ show }) => show.density && !(show.posterior && place === 'x'))
   const stretched = useViewing(({ look }) => look.stretch !== 'off') && side === 'z' && place === 'z'
   const id = `plane-${side}-title`
   return (
     <section className={`plane plane-${side}`} aria-labelledby={id}>
       <h2 id={id} className="plane-title" data-place={place}>{title}</h2>
-      <div className="plane-field" role="application" tabIndex={0} aria-label={say(`plane.${side}.use`)} {...readOut.handlers} {...handlers}>
+      <div ref={field} className="plane-field" role="application" tabIndex={0} aria-label={say(`plane.${side}.use`)} {...readOut.handlers} {...handlers}>
         <PictureCanvas name={say(`plane.${side}.name`)} wants={wants} draw={draw} listen={listen} offers={offersOf[side]} className="plane-canvas" />
       </div>
       <div className="plane-caption">

@@ -2,7 +2,7 @@ import { drawAxisBelow, drawAxisLeft, drawFrame } from '../axes.ts'
 import { stageColour } from '../colours.ts'
 import { drawClasses, drawDensity } from './density.ts'
 import { drawHeatMap } from './heatMap.ts'
-import { drawAnchors, drawCursor, drawGrid, drawNear, drawPath } from './lines.ts'
+import { drawAnchors, drawCursor, drawGrid, drawNear, drawPath, stopsOf } from './lines.ts'
 import { densityStrength, pointsAt } from './morph.ts'
 import { markerRadius, pointLayer, sampleSprites, spritesOf, stampPoints } from './points.ts'
 import type { PlaneMemory, PlaneScene, Surface } from './scene.ts'
@@ -52,12 +52,14 @@ function carried(slot: string, stages: Parameters<typeof pointsAt>[0], view: Pla
 function drawLines(scene: PlaneScene, view: PlaneView, surface: Surface, memory: PlaneMemory): void {
   const { path } = scene.snapshot
   const { context, colours } = surface
-  if (path && scene.anchors.length === 2) {
+  if (path && scene.anchors.length > 1) {
     const latent = carried('latent', path.latent, view, memory)
     const data = carried('data', path.data, view, memory)
     drawPath(context, { latent, data, travel: scene.travel }, view.scales, colours)
-    drawAnchors(context, [data.subarray(0, 2), data.subarray(-2)].map((end) => [...end]), view.scales, colours)
-  } else if (view.stage === 0) drawAnchors(context, scene.anchors, view.scales, colours)
+    if (view.stage > 0) drawAnchors(context, stopsOf(data, path), view.scales, colours)
+  }
+  // At x they are drawn where they are, not where the path last went: they may be under a hand.
+  if (view.stage === 0) drawAnchors(context, scene.anchors, view.scales, colours)
   drawNearby(scene, view, surface, memory)
   if (scene.cursor) drawCursor(context, scene.cursor, view.scales, colours)
 }

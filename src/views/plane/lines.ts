@@ -1,3 +1,5 @@
+import type { Path } from '../../engine/snapshot.ts'
+import { anchorLetter, type Anchors } from '../anchors.ts'
 import type { Scales } from '../axes.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D } from '../context.ts'
@@ -30,7 +32,7 @@ export function drawGrid(context: Context2D, points: Float32Array, detail: numbe
 
 /** What of the path lies in this plane, points `[n, 2]` at its stage. */
 export interface PlanePath {
-  /** Straight in z. */
+  /** Straight in z, or round. */
   readonly latent: Float32Array
   /** Straight in x. */
   readonly data: Float32Array
@@ -77,7 +79,7 @@ function drawDisc(context: Context2D, x: number, y: number, radius: number, fill
   context.stroke()
 }
 
-/** The line that is straight in z (whole, z's colour), the one that is straight in x (dashed, x's), and the traveller on both. */
+/** The way through z (whole, z's colour), the one that is straight in x (dashed, x's), and the traveller on both. */
 export function drawPath(context: Context2D, path: PlanePath, scales: Scales, colours: Colours): void {
   strokeTwice(context, path.data, scales, colours.x, [6, 4], colours)
   strokeTwice(context, path.latent, scales, colours.z, [], colours)
@@ -87,15 +89,19 @@ export function drawPath(context: Context2D, path: PlanePath, scales: Scales, co
   }
 }
 
-/** The picked points, lettered A and B. */
-export function drawAnchors(context: Context2D, anchors: readonly (readonly number[])[], scales: Scales, colours: Colours): void {
+/** Where the anchors lie along a path's points `[n, 2]`. */
+export const stopsOf = (points: Float32Array, { legs, closed }: Pick<Path, 'legs' | 'closed'>): Anchors =>
+  Array.from({ length: closed ? legs : legs + 1 }, (_, stop) => pointAlong(points, stop / legs))
+
+/** The picked points, lettered. */
+export function drawAnchors(context: Context2D, anchors: Anchors, scales: Scales, colours: Colours): void {
   context.textAlign = 'center'
   context.textBaseline = 'middle'
   context.font = `700 11px ${colours.font}`
   anchors.forEach(([x = Number.NaN, y = Number.NaN], index) => {
     drawDisc(context, scales.x(x), scales.y(y), 9, colours.card, colours.ink)
     context.fillStyle = colours.ink
-    context.fillText(index === 0 ? 'A' : 'B', scales.x(x), scales.y(y) + 0.5)
+    context.fillText(anchorLetter(index), scales.x(x), scales.y(y) + 0.5)
   })
 }
 

@@ -13,15 +13,6 @@ export function nearestPoint(points: Float32Array, [x, y]: readonly [number, num
   return best
 }
 
-/** The anchors after one more was picked: A, then B, then each in turn. `turn` 0 is A's. */
-export function placeAnchor(anchors: readonly (readonly number[])[], picked: readonly number[], turn: number): readonly (readonly number[])[] {
-  if (anchors.length < 2) return [...anchors, picked]
-  return anchors.map((anchor, index) => (index === turn % 2 ? picked : anchor))
-}
-
-/** Whose turn it is after a pick that left `count` anchors. */
-export const nextTurn = (turn: number, countBefore: number): number => (countBefore < 2 ? 0 : (turn + 1) % 2)
-
 const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -29,17 +20,18 @@ const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 }
 
-/** Where the cursor stands after a key: an arrow moves it a fiftieth of the window, with Shift a tenth; else null. */
+/** Where the cursor stands after a key: an arrow moves it a share of the window (a fiftieth), with Shift a tenth; else null. */
 export function movedCursor(
   cursor: readonly [number, number] | null,
   key: string,
   far: boolean,
   window: Window,
+  step = 0.02,
 ): readonly [number, number] | null {
   const direction = directions[key]
   if (!direction) return null
   const [horizontal = [0, 1], vertical = [0, 1]] = window
-  const share = far ? 0.1 : 0.02
+  const share = far ? 0.1 : step
   const move = ([low, high]: readonly [number, number], at: number | undefined, sign: number) =>
     Math.min(high, Math.max(low, (at ?? (low + high) / 2) + sign * share * (high - low)))
   return [move(horizontal, cursor?.[0], direction[0]), move(vertical, cursor?.[1], direction[1])]

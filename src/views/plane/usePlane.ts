@@ -79,6 +79,7 @@ function useShownStages(side: Side): readonly number[] {
 export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Place | null) {
   const show = useViewing((viewing) => viewing.show)
   const look = useViewing((viewing) => viewing.look)
+  const route = useViewing((viewing) => viewing.route)
   const stages = useShownStages(side)
   const drawn = useRef<Drawn | null>(null)
   const view = useRef<PlaneView | null>(null)
@@ -86,7 +87,7 @@ export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Pla
   const [surfaceOf] = useState(createSurfaces)
   const readOut = useReadOut(drawn, say(side === 'x' ? 'plane.x.idle' : 'plane.z.idle'))
   const { renew } = readOut
-  const wants = useMemo(() => wantsOf({ show, look, anchors, stages }), [show, look, anchors, stages])
+  const wants = useMemo(() => wantsOf({ show, look, anchors, route, stages }), [show, look, anchors, route, stages])
   const draw = useCallback((frame: CanvasFrame) => {
     const snapshot = newestPlane()
     const scene = snapshot && sceneOf(snapshot, side, { show, look, anchors, cursor })

@@ -1,7 +1,7 @@
 import type { Probe } from '../../engine/snapshot.ts'
 import type { PlaneLook } from '../../store/planeLook.ts'
-import type { Viewing } from '../../store/viewing.ts'
-import { pathDetail } from '../path/curves.ts'
+import type { Route, Viewing } from '../../store/viewing.ts'
+import { pathWanted } from '../path/curves.ts'
 
 /** How much the planes ask for. Points are always carried: picking and the summary need them. Odd resolutions can be halved, to tell an integral's error. */
 export const planeWants = {
@@ -22,11 +22,12 @@ export interface Wanted {
   readonly show: Viewing['show']
   readonly look: PlaneLook
   readonly anchors: readonly (readonly number[])[]
+  readonly route: Route
   readonly stages: readonly number[]
 }
 
-export function wantsOf({ show, look, anchors, stages }: Wanted): Probe {
-  const [from, to] = anchors
+export function wantsOf({ show, look, anchors, route, stages }: Wanted): Probe {
+  const path = pathWanted(anchors, route)
   const { points, resolution } = planeWants[look.detail]
   return {
     points,
@@ -35,6 +36,6 @@ export function wantsOf({ show, look, anchors, stages }: Wanted): Probe {
     ...(show.grid && { grid: { lines: planeWants.lines, detail: planeWants.detail, from: look.gridFrom } }),
     ...(look.stretch !== 'off' && { stretch: { resolution: planeWants.stretch } }),
     ...(show.samples && { samples: planeWants.samples }),
-    ...(from && to && { path: { from, to, detail: pathDetail } }),
+    ...(path && { path }),
   }
 }

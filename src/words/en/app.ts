@@ -77,7 +77,7 @@ export const app = {
   'app.nll.heading': 'Negative log-likelihood',
   'app.nll.given': 'Negative log-likelihood given the class',
   'app.cdf.heading': 'Cumulative distribution F(x)',
-  'app.path.heading': 'log p(x) between two points',
+  'app.path.heading': 'log p(x) along a path',
   'app.proof.heading': 'Proof',
 
   'lens.heading': 'A closer look',

@@ -21,7 +21,7 @@ export const experiment = {
   'refusal.ellipses': 'A mixture has 1 to {max} ellipses, but this one has {count, plural, =0 {none; add one} other {#; remove some}}.',
   'refusal.scalar': 'In {where}, {name} needs a “scalar”; choose one of {choices}.',
   'refusal.conditional': 'The flow is to be told the class of each point (“conditional”), but this data has only one class; choose data with two or more, or leave “conditional” out.',
-  'refusal.anchors': 'The picked points must be two points with as many finite numbers each as the data has, or none; pick them again.',
+  'refusal.anchors': 'The picked points must be 2 to {max} points with as many finite numbers each as the data has, or none; pick them again.',
 
   'place.experiment': 'the experiment',
   'place.data': 'the data',

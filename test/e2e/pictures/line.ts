@@ -26,7 +26,7 @@ export const lineSnapshot: Snapshot = {
   points: { ...carried(points), components: new Uint8Array(400) },
   density: { window: [[-3, 3]], columns: 161, rows: 1, values: carried(lattice).logDensity, stages: carried(lattice) },
   baseDensity: { window: [[-3.5, 3.5]], columns: 101, rows: 1, values: baseLattice.map(logNormal) },
-  path: { latent: carried(spread(21, -1.5, 1.2)), data: carried(spread(21, -1.4, 1.3)) },
+  path: { legs: 1, closed: false, shape: 'straight', latent: carried(spread(21, -1.5, 1.2)), data: carried(spread(21, -1.4, 1.3)) },
 }
 
 const oneField = { window: [[-3, 3]], columns: 161, rows: 1, values: carried(lattice).logDensity } as const

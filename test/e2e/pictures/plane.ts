@@ -35,7 +35,7 @@ const log = (n: number, of: (share: number) => number): Float32Array => Float32A
 const way = (of: (share: number) => number): Stages => ({ points: [new Float32Array(82)], logDets: [], logDensity: log(41, of) })
 
 /** log p along two ways, one of them through a valley. */
-export const path: Path = { latent: way((t) => -1.5 - Math.sin(3 * t)), data: way((t) => -2 - 6 * t * (1 - t) * (1 + t)) }
+export const path: Path = { legs: 1, closed: false, shape: 'straight', latent: way((t) => -1.5 - Math.sin(3 * t)), data: way((t) => -2 - 6 * t * (1 - t) * (1 + t)) }
 
 const field = fieldOf([[-2, 2], [-1.5, 1.5]], 25, 25, (x, y) => Math.sin(x) * y)
 const moved = Float32Array.from({ length: 2 * 625 }, (_, k) => {

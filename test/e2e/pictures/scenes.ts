@@ -113,7 +113,8 @@ export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
   'line/drawCdf.ts drawCdf': { cdf },
   'nll/draw.ts drawNll': { nll: nll(chart, { teacher: 1.1 }), 'nll-low': nll({ width: 320, height: 108 }, { logarithmic: true, cursor: 200 }), 'nll-others': nll(chart, { others: [{ name: 'kept', look: 1, series: { ...series, train: series.train.map((loss) => loss + 0.2) } }], past: 300, dragged: [150, 250] }) },
   'path/draw.ts drawPath': {
-    path: { size: chart, draw: ({ context, size, colours }) => drawPath(context, size, path, 0.6, { share: 'share of the way', logDensity: 'log p(x), nats', latent: 'straight in z', data: 'straight in x' }, colours) },
+    path: { size: chart, draw: ({ context, size, colours }) => drawPath(context, size, path, 0.6, { logDensity: 'log p(x), nats', latent: 'straight in z', data: 'straight in x' }, colours) },
+    'path-closed': { size: chart, draw: ({ context, size, colours }) => drawPath(context, size, { ...path, legs: 4, closed: true, shape: 'round' }, 0.6, { logDensity: 'log p(x), nats', latent: 'round in z', data: 'straight in x' }, colours) },
   },
   'inside/draw.ts drawField': { field: { size: square, draw: ({ context, size, colours }) => drawField(context, size, inside, colours) } },
   'inside/draw.ts drawCurves': {

@@ -10,7 +10,7 @@ import { spriteFor } from '../../../src/views/plane/sprites.ts'
 import { pointLayer, stampPoints } from '../../../src/views/plane/points.ts'
 import { placeUnder } from '../../../src/views/plane/view.ts'
 import { recorder } from '../recorder.ts'
-import { fieldOf, logNormal, smallSnapshot } from './flow.ts'
+import { carriedBy, fieldOf, logNormal, smallSnapshot } from './flow.ts'
 
 const snapshot = smallSnapshot()
 const size = { width: 520, height: 400 }
@@ -161,6 +161,21 @@ describe('a plane', () => {
     expect(discs([])).toBe(0)
     expect(discs([[0, 0]])).toBe(1)
     expect(discs([[0, 0], [1, 1]])).toBe(4)
+  })
+
+  it('letters all anchors: at x where they are, beyond where the path carries them', () => {
+    const data = carriedBy(Float32Array.of(0, 0, 0.5, 0.5, 1, 0, 0.5, -0.5, 0, 0), 3)
+    const path = { legs: 2, closed: true, shape: 'round', latent: data, data } as const
+    const letters = (part: Partial<PlaneScene>) => {
+      const { named, view } = drawn({ snapshot: { ...snapshot, path }, ...part })
+      const rounded = (value: number) => Math.round(100 * value) / 100 + 0
+      const place = ([text, x, y]: readonly unknown[]) => [text, rounded(view.scales.x.invert(Number(x))), rounded(view.scales.y.invert(Number(y) - 0.5))]
+      return named('fillText').filter(({ args: [text] }) => /^[A-H]$/.test(String(text))).map(({ args }) => place(args))
+    }
+    expect(letters({ anchors: [[0, 0], [0.7, 0.1]] })).toEqual([['A', 0, 0], ['B', 0.7, 0.1]])
+    const [, [, right, up] = []] = letters({ anchors: [[0, 0], [0.7, 0.1]], stage: 1 })
+    expect([right, up]).toEqual([0.9, 0.4])
+    expect(letters({ anchors: [[0, 0], [1, 0], [1, 1], [0, 1]] }).map(([letter]) => letter).join('')).toBe('ABCD')
   })
 
   it('finds under a pixel the place drawn there', () => {

@@ -19,7 +19,7 @@ export const logNormal = (x: number, y: number): number => -(x * x + y * y) / 2 
 const turn = ([x, y]: readonly [number, number], k: number) => [x * 0.9 - y * 0.4 + 0.1 * k, x * 0.4 + y * 0.9] as const
 
 /** Points carried by `layers` little turns, x first. */
-function carriedBy(points: Float32Array, layers: number): Stages {
+export function carriedBy(points: Float32Array, layers: number): Stages {
   const stages = [points]
   for (let k = 0; k < layers; k++) {
     const before = stages[k] ?? points
@@ -40,6 +40,6 @@ export function smallSnapshot(): Snapshot {
     density: fieldOf(dataWindow, 21, 13, (x, y) => logNormal(x - 0.5, y)),
     baseDensity: fieldOf(latentWindow, 17, 17, logNormal),
     grid: { lines: 3, detail: 4, stages: carriedBy(grid, 3) },
-    path: { latent: carriedBy(Float32Array.of(0, 0, 1, 1), 3), data: carriedBy(Float32Array.of(0, 0, 1, 1), 3) },
+    path: { legs: 1, closed: false, shape: 'straight', latent: carriedBy(Float32Array.of(0, 0, 1, 1), 3), data: carriedBy(Float32Array.of(0, 0, 1, 1), 3) },
   }
 }

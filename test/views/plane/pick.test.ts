@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { movedCursor, nearestPoint, nextTurn, placeAnchor } from '../../../src/views/plane/pick.ts'
+import { movedCursor, nearestPoint } from '../../../src/views/plane/pick.ts'
 
 describe('picking', () => {
   const window = [[0, 10], [0, 1]] as const
@@ -12,21 +12,11 @@ describe('picking', () => {
     expect(nearestPoint(Float32Array.of(Number.NaN, 0), [7, 0.9], window)).toBe(-1)
   })
 
-  it('sets A, then B, then each in turn', () => {
-    let [anchors, turn]: [readonly (readonly number[])[], number] = [[], 0]
-    const history = [1, 2, 3, 4, 5].map((value) => {
-      const before = anchors.length
-      anchors = placeAnchor(anchors, [value], turn)
-      turn = nextTurn(turn, before)
-      return anchors.flat()
-    })
-    expect(history).toEqual([[1], [1, 2], [3, 2], [3, 4], [5, 4]])
-  })
-
   it('moves the cursor by keys and stays in the window', () => {
     expect(movedCursor(null, 'ArrowRight', false, window)).toEqual([5.2, 0.5])
     expect(movedCursor([9.9, 0.05], 'ArrowRight', true, window)).toEqual([10, 0.05])
     expect(movedCursor([9.9, 0.05], 'ArrowDown', true, window)).toEqual([9.9, 0])
     expect(movedCursor([1, 1], 'Tab', false, window)).toBeNull()
+    expect(movedCursor([5, 0.5], 'ArrowLeft', false, window, 0.01)).toEqual([4.9, 0.5])
   })
 })

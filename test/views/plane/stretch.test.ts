@@ -33,7 +33,7 @@ describe('the stretch', () => {
 })
 
 describe('what a plane asks for', () => {
-  const wanted = { show: { points: true, density: true, samples: false, grid: true, posterior: false }, look: firstLook, anchors: [], stages: [] }
+  const wanted = { show: { points: true, density: true, samples: false, grid: true, posterior: false }, look: firstLook, anchors: [], route: { shape: 'straight', closed: false }, stages: [] } as const
 
   it('is the stages in sight alone', () => {
     expect([shownStages(0, 6), shownStages(0.4, 6), shownStages(3, 6), shownStages(3.2, 6), shownStages(5.9, 6), shownStages(6, 6)]).toEqual([[], [1], [3], [3, 4], [5], []])
