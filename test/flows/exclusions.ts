@@ -77,8 +77,8 @@ export const allowances = {
   },
 } as const satisfies Record<string, Allowance>
 
-/** Shaders that a software adapter compiles: seconds each. X2Z_ALL asks for all, before a release. */
+/** What takes seconds a case: shaders that a software adapter compiles, many steps of tfjs. X2Z_ALL asks for all, before a release. */
 export const fewShaders = {
-  reason: 'A software adapter takes seconds to compile a shader: there each scalar bijector and each structure stands once.',
+  reason: 'A software adapter takes seconds to compile a shader, and tfjs to train: there each scalar bijector and each structure stands once, the other pairs train a fifth of the steps.',
   all: Boolean(process.env['X2Z_ALL']),
 } as const
