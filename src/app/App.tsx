@@ -98,10 +98,11 @@ const Below = () => (
 export function App() {
   const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
   const inPast = usePlayground(({ past }) => past !== null)
+  const held = usePlayground(({ fit }) => !fit.ok)
   return (
     <>
       <PageHeader />
-      <main className="main" data-past={inPast || undefined}>
+      <main className="main" data-past={inPast || undefined} data-held={held || undefined}>
         <Notices />
         <div className="opening"><Sentence />{!inPast && <PresetLook />}</div>
         <PastNotice />

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
-import { checks, type Check } from './checks.ts'
+import { checks, withheld, type Check } from './checks.ts'
 
 /** Enough samples for a standard error of half a percent, enough points for a round trip; differences cost the most. */
 const wanted = { samples: 1000, points: 128, differences: 3, density: { resolution: 97 } } as const
@@ -14,11 +14,13 @@ export function ProofPanel() {
   const testNll = usePlayground((playground) => playground.testNll)
   const entropy = usePlayground((playground) => playground.entropy)
   const parameterCount = usePlayground((playground) => playground.parameterCount)
+  const runs = usePlayground(({ fit }) => fit.ok)
   useEffect(() => frames.want(wanted), [])
+  const rows = checks({ proof, testNll, entropy, parameterCount })
   return (
     <table className="proof" aria-label={say('proof.name')}>
       <tbody>
-        {checks({ proof, testNll, entropy, parameterCount }).map((check) => (
+        {(runs ? rows : withheld(rows)).map((check) => (
           <Row key={check.label} {...check} />
         ))}
       </tbody>

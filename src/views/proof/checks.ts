@@ -45,7 +45,9 @@ function massCheck({ mass, massError = 0, inside }: Facts['proof']): Check {
   const error = Math.sqrt(Math.max(0, mass * (1 - mass)) / inside.samples)
   const tolerance = massTolerance + massError
   const holds = mass <= 1 + tolerance && Math.abs(mass - inside.share) <= tolerance + errorsAround * error
-  return { ...labels, value: `${mass.toFixed(3)} / ${inside.share.toFixed(3)}`, holds }
+  const value = `${mass.toFixed(3)} / ${inside.share.toFixed(3)}`
+  // Where the lattice is too coarse for the density, its sum establishes nothing.
+  return massError > massTolerance ? { ...labels, value: `≈ ${value}`, holds: null } : { ...labels, value, holds }
 }
 
 function excessCheck({ testNll, entropy }: Facts): Check {
@@ -95,6 +97,9 @@ const accuracyChecks = ({ testNll }: Facts): readonly Check[] =>
   testNll?.accuracy === undefined
     ? []
     : [{ label: 'proof.accuracy.label', hint: 'proof.accuracy.hint', value: `${(100 * testNll.accuracy).toFixed(1)} %`, holds: null }]
+
+/** The rows while the stack does not run: what was found belongs to the flow before. */
+export const withheld = (rows: readonly Check[]): readonly Check[] => rows.map((row) => ({ ...row, value: waiting, holds: null }))
 
 /** The rows of the proof panel, top to bottom. */
 export const checks = (facts: Facts): readonly Check[] => [

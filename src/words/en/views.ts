@@ -66,7 +66,7 @@ export const views = {
   'proof.holds': 'holds',
   'proof.fails': 'does not hold',
   'proof.mass.label': '∫ p(x) dx / samples',
-  'proof.mass.hint': 'Two ways to one probability: the exact density summed over the picture’s window, and the share of the flow’s own samples that fall into it. They must agree, and reach 1 once all mass is in view.',
+  'proof.mass.hint': 'Two ways to one probability: the exact density summed over the picture’s window, and the share of the flow’s own samples that fall into it. They must agree, and reach 1 once all mass is in view. With ≈ the picture’s lattice is too coarse for so narrow a density, and nothing is judged.',
   'proof.nll.label': 'test NLL, nats',
   'proof.nll.hint': 'Mean of −log p(x) over points never trained on. The entropy of this data is not known, so there is no floor to compare with.',
   'proof.excess.label': 'NLL − entropy, nats',
