@@ -1,4 +1,4 @@
-import type { CSSProperties, KeyboardEvent } from 'react'
+import { useEffect, useRef, type CSSProperties, type KeyboardEvent } from 'react'
 import { Button, GridList, GridListItem, Text, useDragAndDrop, type Selection } from 'react-aria-components'
 import type { LayerSpec } from '../experiment/experiment.ts'
 import type { Fit } from '../store/fit.ts'
@@ -53,10 +53,20 @@ function LayerRow({ row, wrong, onRemove }: { readonly row: Row; readonly wrong:
   )
 }
 
+/** The chosen row comes into view, wherever it was chosen. */
+function useChosenInView(selected: number | null, count: number) {
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (selected !== null) list.current?.querySelector(`[data-key="${selected}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [selected, count])
+  return list
+}
+
 /** The stack, from x to z. Rows are chosen, removed and moved by mouse, touch and keyboard. */
 export function LayerList(props: LayerListProps) {
   const { layers, fit, selected, onSelect, onMove, onRemove } = props
   const { dragAndDropHooks } = useReorder(props)
+  const list = useChosenInView(selected, layers.length)
   const keys = (event: KeyboardEvent) => {
     if (selected === null) return
     const to = { ArrowUp: selected - 1, ArrowDown: selected + 1 }[event.key]
@@ -67,7 +77,7 @@ export function LayerList(props: LayerListProps) {
     event.stopPropagation()
   }
   return (
-    <div className="layers-keys" style={{ '--rows': Math.max(1, layers.length) } as CSSProperties} onKeyDownCapture={keys}>
+    <div ref={list} className="layers-keys" style={{ '--rows': Math.max(1, layers.length) } as CSSProperties} onKeyDownCapture={keys}>
       <GridList
         className="layers"
         aria-label={say('app.layer.list')}
