@@ -1,5 +1,6 @@
 import { Button, DialogTrigger, Popover } from 'react-aria-components'
 import { useEffect } from 'react'
+import { testsUnseen } from '../../experiment/dataSource.ts'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
@@ -16,7 +17,8 @@ export function ProofPanel() {
   const parameterCount = usePlayground((playground) => playground.parameterCount)
   const runs = usePlayground(({ fit }) => fit.ok)
   useEffect(() => frames.want(wanted), [])
-  const rows = checks({ proof, testNll, entropy, parameterCount })
+  const unseen = usePlayground(({ experiment }) => testsUnseen(experiment.data))
+  const rows = checks({ proof, testNll, entropy, parameterCount, unseen })
   return (
     <table className="proof" aria-label={say('proof.name')}>
       <tbody>

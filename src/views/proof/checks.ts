@@ -27,7 +27,10 @@ export interface Check {
   readonly holds: boolean | null
 }
 
-export type Facts = Pick<Playground, 'proof' | 'testNll' | 'entropy' | 'parameterCount'>
+export type Facts = Pick<Playground, 'proof' | 'testNll' | 'entropy' | 'parameterCount'> & {
+  /** Whether the test NLL is one of points never trained on. */
+  readonly unseen: boolean
+}
 
 const waiting = '…'
 
@@ -50,13 +53,14 @@ function massCheck({ mass, massError = 0, inside }: Facts['proof']): Check {
   return massError > massTolerance ? { ...labels, value: `≈ ${value}`, holds: null } : { ...labels, value, holds }
 }
 
-function excessCheck({ testNll, entropy }: Facts): Check {
+function excessCheck({ testNll, entropy, unseen }: Facts): Check {
   const known = testNll !== null && entropy !== null
   const excess = known ? testNll.nll - entropy : NaN
   const given = testNll?.accuracy === undefined ? 'hint' : 'given'
+  const nllHint = unseen ? (`proof.nll.${given}` as const) : 'proof.nll.trained'
   return {
     label: entropy === null ? 'proof.nll.label' : 'proof.excess.label',
-    hint: entropy === null ? `proof.nll.${given}` : `proof.excess.${given}`,
+    hint: entropy === null ? nllHint : `proof.excess.${given}`,
     value: told(testNll, known ? signed(excess) : null),
     // One infinite loss has no standard error, and is no better than the entropy.
     holds: known ? excess === Infinity || excess >= -errorsBelow * testNll.standardError : null,

@@ -87,8 +87,10 @@ export const app = {
   'lens.runs': 'Two runs',
 
   'app.data.choose': 'Data set',
+  'app.source': 'Source of the data',
   'app.data.options': 'Options of the data',
   'app.own': 'Own data',
+  'app.own.few': 'With fewer than {fewest} points none is held out: the test NLL is that of the points trained on.',
   'app.own.numbers': 'Numbers …',
   'app.own.numbers.hint': 'Paste a table, or choose a file.',
   'app.own.numbers.title': 'Your own numbers',

@@ -69,6 +69,7 @@ export const views = {
   'proof.mass.hint': 'Two ways to one probability: the exact density summed over the picture’s window, and the share of the flow’s own samples that fall into it. They must agree, and reach 1 once all mass is in view. With ≈ the picture’s lattice is too coarse for so narrow a density, and nothing is judged.',
   'proof.nll.label': 'test NLL, nats',
   'proof.nll.hint': 'Mean of −log p(x) over points never trained on. The entropy of this data is not known, so there is no floor to compare with.',
+  'proof.nll.trained': 'Mean of −log p(x) over the points trained on: they are too few to hold any out. It says how well the model knows them, not how well it knows others.',
   'proof.excess.label': 'NLL − entropy, nats',
   'proof.excess.hint': 'How far the model is from the best possible one. Better than the entropy would be a bug: more than 3 standard errors below 0 cannot be luck.',
   'proof.excess.given': 'The NLL is that of −log p(x | class), and the entropy that of the data given its class: how far the model is from the best possible one. More than 3 standard errors below 0 would be a bug.',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nats } from '../../../src/views/nats.ts'
 import { checks, massTolerance, scientific, signed, withheld, type Facts } from '../../../src/views/proof/checks.ts'
 
-const facts = (part: Partial<Facts>): Facts => ({ proof: {}, testNll: null, entropy: null, parameterCount: 12_345, ...part })
+const facts = (part: Partial<Facts>): Facts => ({ proof: {}, testNll: null, entropy: null, parameterCount: 12_345, unseen: true, ...part })
 const verdicts = (part: Partial<Facts>) => checks(facts(part)).map((check) => check.holds)
 const test5 = (nll: number) => ({ step: 5, nll, standardError: 0.01 })
 
@@ -37,7 +37,8 @@ describe('the proof panel', () => {
 
   test('shows the NLL alone, unjudged, where the entropy is unknown', () => {
     const row = checks(facts({ testNll: test5(1.25) }))[1]
-    expect(row).toMatchObject({ value: '1.250 ± 0.010', holds: null, label: 'proof.nll.label' })
+    expect(row).toMatchObject({ value: '1.250 ± 0.010', holds: null, label: 'proof.nll.label', hint: 'proof.nll.hint' })
+    expect(checks(facts({ testNll: test5(1.25), unseen: false }))[1]).toMatchObject({ hint: 'proof.nll.trained' })
   })
 
   test('of a flow that is told of classes, also shows how many classes Bayes’ rule finds', () => {
