@@ -4,7 +4,7 @@ import type { LayerSpec } from '../experiment/experiment.ts'
 import type { Fit } from '../store/fit.ts'
 import { say } from '../words/catalogue.ts'
 import { layerInfo, misfitAt } from './layerInfo.ts'
-import { layerLabel } from './labels.ts'
+import { layerLabel, rowLabel } from './labels.ts'
 
 export interface LayerListProps {
   readonly layers: readonly LayerSpec[]
@@ -19,12 +19,13 @@ interface Row {
   readonly id: number
   readonly layer: LayerSpec
   readonly label: string
+  readonly short: string
   readonly info: string
 }
 
 /** Rows are known by their place: the stack is a list, and places are all that tells equal layers apart. */
 const rowsOf = (layers: readonly LayerSpec[], fit: Fit): readonly Row[] =>
-  layers.map((layer, id) => ({ id, layer, label: layerLabel(layer), info: layerInfo(layer, id, fit) }))
+  layers.map((layer, id) => ({ id, layer, label: layerLabel(layer), short: rowLabel(layer), info: layerInfo(layer, id, fit) }))
 
 const chosenRow = (chosen: Selection): number | null => (chosen === 'all' || chosen.size === 0 ? null : Number([...chosen][0]))
 
@@ -46,7 +47,7 @@ function LayerRow({ row, wrong, onRemove }: { readonly row: Row; readonly wrong:
     <GridListItem id={row.id} textValue={`${number} ${row.label}`} className={`layer ${wrong ? 'layer-wrong' : ''}`}>
       <Button slot="drag" className="layer-handle" aria-label={say('app.layer.drag', { number })}>⠿</Button>
       <span className="layer-number">{number}</span>
-      <Text className="layer-name">{row.label}</Text>
+      <Text className="layer-name" title={row.label}>{row.short}</Text>
       <small className="layer-info">{row.info}</small>
       <Button className="layer-remove" aria-label={say('app.layer.remove', { number })} onPress={onRemove}>×</Button>
     </GridListItem>

@@ -5,7 +5,7 @@ import { PictureCanvas, Summary, Unseen } from '../canvas.tsx'
 import { useClasses } from '../classes.ts'
 import { useLastStage, useStageWords } from '../stageSlider/useStage.ts'
 import { useAnchors } from '../useAnchors.ts'
-import { DensityLegend, StretchLegend } from './DensityLegend.tsx'
+import { ClassLegend, DensityLegend, StretchLegend } from './DensityLegend.tsx'
 import { newestPlane } from './page.ts'
 import { tellPlane, tellStretch } from './tell.ts'
 import { usePicking } from './usePicking.ts'
@@ -30,7 +30,9 @@ function Plane({ side, place, title, summary }: PlaneProps) {
   const picking = useAnchors()
   const { wants, draw, view, readOut, listen } = usePlane(side, picking.anchors, cursor)
   const { said, handlers } = usePicking(view, picking, cursor, setCursor)
-  const density = useViewing(({ show }) => show.density && !(show.posterior && place === 'x'))
+  const density = useViewing(({ show }) => show.density)
+  const classes = useClasses().count > 0
+  const posterior = useViewing(({ show }) => show.posterior) && classes && place === 'x'
   const stretched = useViewing(({ look }) => look.stretch !== 'off') && side === 'z' && place === 'z'
   const id = `plane-${side}-title`
   return (
@@ -41,7 +43,7 @@ function Plane({ side, place, title, summary }: PlaneProps) {
       </div>
       <div className="plane-caption">
         <p ref={readOut.element} className="plane-read-out" />
-        {stretched ? <StretchLegend /> : density && <DensityLegend side={side} place={place} />}
+        {stretched ? <StretchLegend /> : posterior ? <ClassLegend /> : density && <DensityLegend side={side} place={place} />}
       </div>
       <Unseen live>{said}</Unseen>
       <Summary tell={summary} />
