@@ -26,6 +26,7 @@ import { PresetLook } from './PresetLook.tsx'
 import { Sentence } from './Sentence.tsx'
 import { PastNotice } from './TimeSlider.tsx'
 import { Transport } from './Transport.tsx'
+import { useHeld } from './useHeld.ts'
 
 /** Builder and stage slider: f, between x and z. */
 const MapColumn = ({ children }: { readonly children?: React.ReactNode }) => (
@@ -98,7 +99,7 @@ const Below = () => (
 export function App() {
   const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
   const inPast = usePlayground(({ past }) => past !== null)
-  const held = usePlayground(({ fit }) => !fit.ok)
+  const held = useHeld()
   return (
     <>
       <PageHeader />

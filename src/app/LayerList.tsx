@@ -58,7 +58,11 @@ function LayerRow({ row, wrong, onRemove }: { readonly row: Row; readonly wrong:
 function useChosenInView(selected: number | null, count: number) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (selected !== null) list.current?.querySelector(`[data-key="${selected}"]`)?.scrollIntoView({ block: 'nearest' })
+    // A row that has just been added stands in the list by the next frame.
+    const frame = requestAnimationFrame(() => {
+      if (selected !== null) list.current?.querySelector(`[data-key="${selected}"]`)?.scrollIntoView({ block: 'nearest' })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [selected, count])
   return list
 }

@@ -3,12 +3,14 @@ import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
 import { counted } from './labels.ts'
 import { RangeSlider } from './RangeSlider.tsx'
+import { useHeld } from './useHeld.ts'
 
-/** The way back from the past; in the present it holds its place, so that nothing moves under a hand. */
+/** The way back from the past. */
 export function PresentButton() {
   const past = usePlayground((playground) => playground.past)
   const toPresent = usePlayground((playground) => playground.toPresent)
-  return <Button className="button button-small time-present" isDisabled={!past} onPress={toPresent}>{say('time.present.short')}</Button>
+  if (!past) return null
+  return <Button className="button button-small time-present" onPress={toPresent}>{say('time.present.short')}</Button>
 }
 
 /** Back along the run: the slider stands at one of the remembered steps, or at the present, its right end. */
@@ -39,7 +41,7 @@ export function TimeSlider() {
 /** Says that what is seen is the past, and what Play does there; or that it is the flow before a change that does not fit. */
 export function PastNotice() {
   const past = usePlayground((playground) => playground.past)
-  const held = usePlayground(({ fit }) => !fit.ok)
+  const held = useHeld()
   return (
     <div role="status" className="past-status">
       {held && <p className="look past-notice"><strong>{say('time.held')}</strong> {say('time.held.advice')}</p>}

@@ -182,7 +182,7 @@ export const app = {
   'app.status.finished': 'Finished',
   'app.status.stopped': 'Stopped',
   'app.status.of': '{role, select, alone {{status}} other {{role, select, teacher {Teacher} other {Student}}{playing, select, true {} other { · {status}}}}}',
-  'app.status.past': 'In the past',
+  'app.status.past': 'Past',
   'app.status.endless': '{status} · step {step}',
   'app.status.line': '{status} · step {step} of {steps}',
   'app.changedAt': 'Changed at step {step}; Reset replays the link exactly.',

@@ -33,7 +33,7 @@ export const flows = {
   'structure.elementwise.name': '{scalar}',
   'structure.autoregressive.name': 'autoregressive {scalar}',
   'structure.inverseAutoregressive.name': 'inverse autoregressive {scalar}',
-  'structure.inverseAutoregressive.row': 'IAF · {scalar}',
+  'structure.inverseAutoregressive.row': 'IAF\u00a0·\u00a0{scalar}',
   'structure.coupling.name': '{scalar} coupling',
   'structure.permutation.name': 'permutation',
   'structure.actnorm.name': 'actnorm',

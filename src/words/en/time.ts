@@ -9,7 +9,7 @@ export const time = {
   'time.present.short': 'Present',
   'time.advice': 'Play replays from here. Change something first, and the run branches; the old one stays as a ghost curve.',
   'time.held': 'Before this change.',
-  'time.held.advice': 'Pictures and curves still show the flow as it was, until the new one fits together.',
+  'time.held.advice': 'What is drawn is the flow as it was; the new one does not fit together yet.',
   'time.empty': 'The run’s history can be scrubbed once it has begun.',
   'nll.tools': 'Chart',
   'nll.tools.title': 'The chart of NLLs',
