@@ -28,6 +28,7 @@ import { PresetLook } from './PresetLook.tsx'
 import { Sentence } from './Sentence.tsx'
 import { PastNotice } from './TimeSlider.tsx'
 import { Transport } from './Transport.tsx'
+import { useHeld } from './useHeld.ts'
 
 /** Builder and stage slider: f, between x and z. */
 const MapColumn = ({ children }: { readonly children?: React.ReactNode }) => (
@@ -100,10 +101,11 @@ const Below = () => (
 export function App() {
   const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
   const inPast = usePlayground(({ past }) => past !== null)
+  const held = useHeld()
   return (
     <>
       <PageHeader />
-      <main className="main" data-past={inPast || undefined}>
+      <main className="main" data-past={inPast || undefined} data-held={held || undefined}>
         <Notices />
         <div className="opening"><Sentence />{!inPast && <PresetLook />}</div>
         <PastNotice />

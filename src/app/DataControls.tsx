@@ -1,8 +1,9 @@
-import { Switch } from 'react-aria-components'
+import { Button, DialogTrigger, Popover, Switch } from 'react-aria-components'
 import { datasetNames, datasetOf, isRecorded } from '../datasets/registry.ts'
+import { testsUnseen } from '../experiment/dataSource.ts'
 import type { DataSpec } from '../experiment/experiment.ts'
 import { classesOf } from '../experiment/schema.ts'
-import { dataOptions } from '../experiment/settings.ts'
+import { dataOptions, fewestToHoldOut } from '../experiment/settings.ts'
 import { newData } from '../experiment/specs.ts'
 import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
@@ -45,11 +46,21 @@ function DataOptions({ data }: { readonly data: DataSpec }) {
   }
 }
 
-/** Where a recording comes from, and what it shows. */
+/** Where a recording comes from, and what it shows: on one line as far as there is room, and whole when it is pressed. */
 function Source({ data }: { readonly data: DataSpec }) {
   if (data.kind !== 'dataset' || !isRecorded(data.name)) return null
-  return <p className="quiet source">{say(`dataset.${data.name}.hint`)} {say(`dataset.${data.name}.source`)}</p>
+  const words = `${say(`dataset.${data.name}.source`)} ${say(`dataset.${data.name}.hint`)}`
+  return (
+    <DialogTrigger>
+      <Button className="source">{words}</Button>
+      <Popover className="hint-popover hint-words" placement="top start" aria-label={say('app.source')}><p>{words}</p></Popover>
+    </DialogTrigger>
+  )
 }
+
+/** Points too few to hold any out: then the test is none. */
+const FewPoints = ({ data }: { readonly data: DataSpec }) =>
+  testsUnseen(data) ? null : <p className="quiet">{say('app.own.few', { fewest: fewestToHoldOut })}</p>
 
 function Standardise() {
   const standardise = usePlayground(({ experiment }) => experiment.standardise)
@@ -98,6 +109,7 @@ export function DataControls() {
         <Standardise />
         <Conditional />
         <Source data={data} />
+        <FewPoints data={data} />
       </div>
     </div>
   )

@@ -3,6 +3,15 @@ import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
 import { counted } from './labels.ts'
 import { RangeSlider } from './RangeSlider.tsx'
+import { useHeld } from './useHeld.ts'
+
+/** The way back from the past. */
+export function PresentButton() {
+  const past = usePlayground((playground) => playground.past)
+  const toPresent = usePlayground((playground) => playground.toPresent)
+  if (!past) return null
+  return <Button className="button button-small time-present" onPress={toPresent}>{say('time.present.short')}</Button>
+}
 
 /** Back along the run: the slider stands at one of the remembered steps, or at the present, its right end. */
 export function TimeSlider() {
@@ -23,18 +32,20 @@ export function TimeSlider() {
   }
   return (
     <div className="time">
+      <span aria-hidden="true" className="time-label">{say('time.slider.short')}</span>
       <RangeSlider label={say('time.slider')} text={text} min={0} max={Math.max(1, steps.length)} step={1} value={steps.length === 0 ? 1 : at} onMove={move} className="time-range" isDisabled={steps.length === 0 || (held && !past)} />
-      <Button className="button button-small time-present" isDisabled={!past} onPress={toPresent}>{say('time.present.short')}</Button>
     </div>
   )
 }
 
-/** Says that what is seen is the past, and what Play does there. */
+/** Says that what is seen is the past, and what Play does there; or that it is the flow before a change that does not fit. */
 export function PastNotice() {
   const past = usePlayground((playground) => playground.past)
+  const held = useHeld()
   return (
     <div role="status" className="past-status">
-      {past && (
+      {held && <p className="look past-notice"><strong>{say('time.held')}</strong> {say('time.held.advice')}</p>}
+      {past && !held && (
         <p className="look past-notice">
           <strong>{say('time.past', { step: counted(past.step), steps: counted(past.present.step) })}</strong> {say('time.advice')}
         </p>

@@ -5,7 +5,7 @@ import { say } from '../words/catalogue.ts'
 import { counted } from './labels.ts'
 import { OptimizerDialog } from './OptimizerDialog.tsx'
 import { RangeSlider } from './RangeSlider.tsx'
-import { TimeSlider } from './TimeSlider.tsx'
+import { PresentButton, TimeSlider } from './TimeSlider.tsx'
 import { usePlaying } from './usePlaying.ts'
 
 const playLabel = (status: RunStatus, playing: boolean): string =>
@@ -55,7 +55,10 @@ function StatusLine() {
   const values = { status: inPast ? say('app.status.past') : told, step: counted(step), steps: counted(steps ?? 0) }
   return (
     <>
-      <h2 className="card-title transport-status">{say(ends ? 'app.status.line' : 'app.status.endless', values)}</h2>
+      <div className="card-head">
+        <h2 className="card-title transport-status">{say(ends ? 'app.status.line' : 'app.status.endless', values)}</h2>
+        <PresentButton />
+      </div>
       {ends && (
         <ProgressBar className="progress" aria-label={say('app.transport')} value={step} maxValue={steps} valueLabel={say('app.progress', values)}>
           {({ percentage }) => <div className="progress-done" style={{ width: `${percentage ?? 0}%` }} />}

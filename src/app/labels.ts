@@ -1,4 +1,5 @@
 import type { BaseSpec, DataSpec, LayerSpec } from '../experiment/experiment.ts'
+import { isLearned } from '../experiment/schema.ts'
 import { layerName } from '../flows/stack.ts'
 import type { OptionValue } from '../math/options.ts'
 import type { PlaneLookName } from '../store/planeLook.ts'
@@ -32,9 +33,17 @@ export function dataLabel(data: DataSpec): string {
 
 export const layerLabel = (layer: LayerSpec): string => tell(layerName(layer))
 
+/** The same, short enough for a row of the list. */
+export const rowLabel = (layer: LayerSpec): string =>
+  layer.structure === 'inverseAutoregressive' ? tell({ ...layerName(layer), key: 'structure.inverseAutoregressive.row' }) : layerLabel(layer)
+
+/** Element by element, a scalar bijector without parameters leaves nothing free. */
+const structureHint = (structure: LayerSpec['structure'], scalar: LayerSpec['scalar']): string =>
+  say(structure === 'elementwise' && scalar && !isLearned(scalar) ? 'structure.elementwise.plain' : `structure.${structure}.hint`)
+
 /** One sentence each for the structure and, where it has one, the scalar bijector. */
 export const layerHint = ({ structure, scalar }: LayerSpec): string =>
-  [say(`structure.${structure}.hint`), ...(scalar ? [say(`scalar.${scalar}.hint`)] : [])].join(' ')
+  [structureHint(structure, scalar), ...(scalar ? [say(`scalar.${scalar}.hint`)] : [])].join(' ')
 
 /** The base as it ends the sentence "… onto": "a standard normal", "Beta(5, 5)". */
 export const basePhrase = ({ name, options }: BaseSpec): string =>

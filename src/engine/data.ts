@@ -1,5 +1,5 @@
 import type { Distribution, LabelledPoints } from '../datasets/dataset.ts'
-import { dataSourceOf, type DataSource } from '../experiment/dataSource.ts'
+import { dataSourceOf, holdsOut, type DataSource } from '../experiment/dataSource.ts'
 import type { Experiment } from '../experiment/experiment.ts'
 import { createRandom, type Random } from '../math/random.ts'
 import { windowAround, type Range, type Window } from '../math/window.ts'
@@ -11,7 +11,7 @@ export interface RunData {
   readonly train: Float32Array
   /** The component each training point was drawn from; all 0 for a person's own points. */
   readonly components: Uint8Array
-  /** Never trained on. */
+  /** Never trained on; of points too few to hold any out, those that are trained on. */
   readonly test: Float32Array
   readonly testComponents: Uint8Array
   /** How many components there are: labels are below it. */
@@ -27,9 +27,8 @@ export interface RunData {
 
 /** Test points drawn when the distribution is known. */
 const testCount = 5_000
-/** Of points without a distribution, this share is held out for testing, once there are enough to spare. */
+/** Of points without a distribution, this share is held out for testing, once there are enough to spare (`holdsOut`). */
 const heldOut = 0.2
-const fewestToHoldOut = 20
 
 /** Numbers from 0 to n − 1 in a random order. */
 function shuffledOrder(n: number, random: Random): Uint32Array {
@@ -62,7 +61,7 @@ const widened = (window: Window): Window =>
 /** Points that are all there is: a part of them is held out. */
 function givenData({ rows, dimension: d, components: classes }: DataSource & { kind: 'given' }, random: Random): RunData {
   const order = shuffledOrder(rows.points.length / d, random)
-  const spare = order.length >= fewestToHoldOut ? Math.round(heldOut * order.length) : 0
+  const spare = holdsOut(order.length) ? Math.round(heldOut * order.length) : 0
   const train = rowsOf(rows, order.subarray(spare), d)
   const test = spare > 0 ? rowsOf(rows, order.subarray(0, spare), d) : train
   return {

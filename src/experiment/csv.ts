@@ -94,7 +94,7 @@ function faultOfScale(rows: PointList): Sentence | null {
   for (const [j] of (rows[0] ?? []).entries()) {
     const column = Float64Array.from(rows, (row) => row[j] ?? NaN)
     const spread = deviation(column)
-    const values = { column: j + 1, spread: spread.toPrecision(1) }
+    const values = { column: j + 1, spread: String(Number(spread.toPrecision(1))) }
     if (spread < finest * column.reduce((most, value) => Math.max(most, Math.abs(value)), 0)) return { key: 'csv.fine', values }
     if (spread < deviations.least || spread > deviations.most) return { key: 'csv.scale', values: { ...values, ...deviations } }
   }

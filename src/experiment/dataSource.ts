@@ -4,6 +4,7 @@ import { datasetOf } from '../datasets/registry.ts'
 import { settle } from '../datasets/settle.ts'
 import type { DataSpec } from './experiment.ts'
 import type { PointList } from './ownPoints.ts'
+import { fewestToHoldOut } from './settings.ts'
 
 /** Where the points of a run come from: `count` are drawn from a distribution, or a few are all there is. */
 export type DataSource =
@@ -36,6 +37,12 @@ const ownRows = (points: PointList): DataSource => ({
   dimension: points[0]?.length === 1 ? 1 : 2,
   components: 1,
 })
+
+/** Whether a part of `count` points without a distribution is held out for the test; of fewer, all are trained on and tested on. */
+export const holdsOut = (count: number): boolean => count >= fewestToHoldOut
+
+/** Whether the test NLL is one of points never trained on. */
+export const testsUnseen = (data: DataSpec): boolean => data.kind !== 'points' || holdsOut(data.points.length)
 
 /** The distribution that data is drawn from; null where there are only points. */
 export function distributionOf(data: DataSpec): Distribution | null {

@@ -48,7 +48,7 @@ function named<N extends string>(input: unknown, key: string, names: readonly N[
 }
 
 /** A scalar bijector has something that a network can choose. */
-const isLearned = (scalar: ScalarName): boolean =>
+export const isLearned = (scalar: ScalarName): boolean =>
   Object.keys(chooseScalar(scalar, initialOptions(scalarCatalog[scalar])).parameters).length > 0
 
 /** The scalar bijectors that a structure can take. */

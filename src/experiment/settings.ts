@@ -42,8 +42,10 @@ export type RunSettings = OptionsOf<typeof runOptions>
 
 /** Own points: at most this many, or a link or file is refused. */
 export const maximumOwnPoints = 100_000
-/** Own points: a fifth of them is held out for the test. */
+/** Own points: at least so many, or there is nothing to learn. */
 export const minimumOwnPoints = 10
+/** Own points: of fewer than these none is held out, since they could not be spared. */
+export const fewestToHoldOut = 20
 /** Own points: characters of the name they go by. */
 export const maximumLabelLength = 100
 /** Points that a path leads through; it takes two at least. */

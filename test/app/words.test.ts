@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ellipseOptions } from '../../src/datasets/gaussianMixture.ts'
 import { datasetNames, datasets } from '../../src/datasets/registry.ts'
-import { layerHint, layerLabel, optionLabel, choiceLabel, basePhrase } from '../../src/app/labels.ts'
+import { layerHint, layerLabel, rowLabel, optionLabel, choiceLabel, basePhrase } from '../../src/app/labels.ts'
 import { stackPhrase } from '../../src/app/stackPhrase.ts'
 import { stacks, stacksFor } from '../../src/app/stacks.ts'
 import { layerInfo, misfitAt } from '../../src/app/layerInfo.ts'
@@ -53,6 +53,17 @@ test.each(layers.map((layer) => [layerLabel(layer), layer] as const))('%s has a 
   expect(layerHint(layer)).toMatch(/\.$/)
   expect(stackPhrase([layer])).toBe(stackPhrase([layer]).trim())
   expect(stackPhrase([layer])).toContain(name)
+})
+
+test('only a layer that has parameters is said to have them', () => {
+  const hints = new Map(layers.filter(({ structure }) => structure === 'elementwise').map((layer) => [layer.scalar, layerHint(layer)]))
+  const free = [...hints].filter(([, hint]) => hint.includes('free parameters')).map(([scalar]) => scalar)
+  expect(free).toContain('affine')
+  expect([...hints.keys()].filter((scalar) => !free.includes(scalar))).toEqual(['sigmoid', 'logit'])
+})
+
+test.each(layers.map((layer) => [layerLabel(layer), layer] as const))('%s has a name that fits into a row', (_, layer) => {
+  expect(rowLabel(layer).length).toBeLessThanOrEqual(45)
 })
 
 test('every choice of how the planes are drawn has words', () => {

@@ -75,8 +75,13 @@ test('a stack that does not fit is explained at its row and mended by one press'
   await page.getByRole('menuitem', { name: 'sigmoid' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'The base lives on the whole real line' })).toBeVisible()
   await expect(button(page, 'Play')).toBeDisabled()
+  await expect(page.getByText('Before this change.')).toBeVisible()
+  await expect(page.getByRole('row', { name: /^∫ p\(x\)/ }).getByRole('cell')).toHaveText('…')
+  await expect(page.getByRole('img', { name: 'holds', exact: true })).toHaveCount(0)
   await button(page, 'Add a logit').click()
+  await expect(page.getByText('Before this change.')).toBeHidden()
   await expect(layers(page)).toHaveCount(4)
+  await expect(layers(page).nth(3)).toBeInViewport()
   await expect(status(page)).toContainText('Playing', soon)
 })
 
@@ -129,4 +134,22 @@ test('only what fits the dimension is offered', async ({ page }) => {
   await button(page, '+ Add layer').click()
   await expect(page.getByRole('menuitem', { name: 'sigmoid' })).toHaveCount(1)
   await expect(page.getByRole('menuitem', { name: 'permutation' })).toHaveCount(0)
+})
+
+test.describe('on a low screen', () => {
+  test.use({ viewport: { width: 1280, height: 720 } })
+
+  test('a misfit covers nothing, and the layer that mends it is brought into view', async ({ page }) => {
+    await open(page, { ...presets['moons-realnvp'], base: newBase('uniform') })
+    const bottom = await page.locator('.builder').evaluate((builder) => builder.getBoundingClientRect().bottom)
+    const top = await page.locator('.stage-slider').evaluate((slider) => slider.getBoundingClientRect().top)
+    expect(bottom).toBeLessThanOrEqual(top)
+    // What does not fit into the builder is scrolled to, not drawn over its neighbours.
+    expect(await page.locator('.builder').evaluate((builder) => getComputedStyle(builder).overflowY)).toBe('auto')
+    await button(page, 'Add a sigmoid').click()
+    await expect(layers(page)).toHaveCount(7)
+    await expect(layers(page).nth(6)).toHaveAttribute('data-selected')
+    await expect(layers(page).nth(6)).toBeInViewport({ ratio: 0.9 })
+    await expect(layers(page).nth(0)).not.toBeInViewport()
+  })
 })

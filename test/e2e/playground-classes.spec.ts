@@ -16,6 +16,11 @@ test('a flow is told the class in mid-run, one class is looked at, and the point
   await expect(page.getByRole('heading', { name: 'Negative log-likelihood given the class' })).toBeVisible()
   await expect(page.getByRole('row', { name: /class found by Bayes/ })).toBeVisible(soon)
 
+  const grid = page.getByRole('button', { name: /^grid/ })
+  await expect(grid).toBeDisabled()
+  await expect(grid).toHaveAccessibleName(/choose one class/)
+  await expect(page.getByText('each carried by the map of its class')).toBeVisible()
+
   const plane = page.getByRole('application', { name: /^Data plane/ })
   const box = await plane.boundingBox()
   if (!box) throw new Error('the plane is not on the page')
@@ -28,7 +33,10 @@ test('a flow is told the class in mid-run, one class is looked at, and the point
   await page.mouse.move(box.x + box.width / 2 + 3, box.y + box.height / 2)
   await expect(page.locator('.plane-x .plane-read-out')).toContainText('p(x | class 2) = ', soon)
 
+  await expect(grid).toBeEnabled()
+
   await page.getByRole('button', { name: 'p(class | x)' }).click()
+  await expect(page.locator('.plane-x').getByText('most probable class')).toBeVisible()
   await plane.focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByText(/^-?−?[\d.]+, −?[\d.]+; p\(class \| x\): class [12]: /)).toBeAttached(soon)

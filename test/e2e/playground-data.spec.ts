@@ -171,7 +171,9 @@ for (const name of recordedDatasetNames) {
   test(`the recording ${name} tells its source and licence, and has no number of points to choose`, async ({ page }) => {
     await open(page, moons)
     await page.getByRole('radio', { name: say(`dataset.${name}.label`) }).check({ force: true })
-    await expect(page.getByText(say(`dataset.${name}.source`))).toBeVisible()
+    await page.getByRole('button', { name: say(`dataset.${name}.source`) }).click()
+    await expect(page.getByRole('dialog').getByText(say(`dataset.${name}.hint`))).toBeVisible()
+    await page.keyboard.press('Escape')
     await expect(page.getByRole('textbox', { name: 'points' })).toBeHidden()
     await expect(page.getByRole('switch', { name: 'standardise' })).toBeChecked()
     await beyond(page, 0)

@@ -80,6 +80,7 @@ test('numbers that are pasted are trained on, and a text that is none says on wh
   await button(page, 'Use these numbers').click()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByText('200 points are in use.')).toBeVisible()
+  await expect(page.getByText('none is held out')).toBeHidden()
   await expect(phrase(page, 'data set')).toContainText('own points')
   await beyond(page, 0)
   await expect.poll(() => decodeLink(page.url())).toMatchObject({ ok: true, value: { data: { kind: 'points' } } })

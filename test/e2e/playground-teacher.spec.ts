@@ -24,7 +24,7 @@ test('an autoregressive stack is distilled by a button, and learns without a tea
   await open(page, presets['moons-autoregressive'])
   await beyond(page, 0)
   await button(page, say('app.teacher.distil')).click()
-  await expect(layers(page)).toContainText('inverse autoregressive')
+  await expect(layers(page)).toContainText('IAF')
   await expect(status(page)).toContainText('Teacher', soon)
   await button(page, say('app.teacher.remove')).click()
   await expect(status(page)).not.toContainText('Teacher')

@@ -4,6 +4,7 @@ import { nllOf } from '../../src/engine/evaluation.ts'
 import { createBackdrop, takeSnapshot } from '../../src/engine/probes.ts'
 import type { Run } from '../../src/engine/run.ts'
 import { drawData } from '../../src/engine/data.ts'
+import { testsUnseen } from '../../src/experiment/dataSource.ts'
 import type { Experiment } from '../../src/experiment/experiment.ts'
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newLayer } from '../../src/experiment/specs.ts'
@@ -198,9 +199,15 @@ describe('own points', () => {
   })
 
   test('so few that none can be spared are trained on and tested on', () => {
-    const { train: trained, test: held } = drawData(own(Array.from({ length: 12 }, (_, i) => [i])))
-    expect(trained).toHaveLength(12)
-    expect(held).toEqual(trained)
+    for (const count of [12, 19, 20]) {
+      const { data, ...rest } = own(Array.from({ length: count }, (_, i) => [i]))
+      const { train: trained, test: held } = drawData({ data, ...rest })
+      const few = count < 20
+      expect(trained).toHaveLength(few ? count : 16)
+      expect(held.every((value) => trained.includes(value))).toBe(few)
+      // What the page says of it.
+      expect(testsUnseen(data)).toBe(!few)
+    }
   })
 
   test('they lie inside the window', () => {

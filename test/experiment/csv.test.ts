@@ -69,6 +69,7 @@ describe('own points', () => {
     ['1\n1e39\n', 'Line 2 holds “1e39”, but numbers may be at most 3.4e38 in size; rescale the column.'],
     [lines((x) => `${x};5`), 'Column 2 is the same number on every line, so it cannot be standardised and there is no density to learn; remove the column.'],
     [lines((x) => `${1e9 + x},${x}`), 'Column 1 varies by only 4, less than a millionth of its numbers, which single precision cannot tell apart; subtract a constant from the column.'],
+    [lines((x) => `${1e12 + 150 * x},${x}`), 'Column 1 varies by only 500, less than a millionth of its numbers, which single precision cannot tell apart; subtract a constant from the column.'],
     [lines((x, y) => `${x},${y}e-40`), 'Column 2 varies by 5e-40, but must vary by 1e-30 to 1e+36 to be standardised; rescale the column.'],
     [lines((x, y) => `${x}e37,${y}`), 'Column 1 varies by 4e+37, but must vary by 1e-30 to 1e+36 to be standardised; rescale the column.'],
   ])('are refused with the line: %#', (text, sentence) => {

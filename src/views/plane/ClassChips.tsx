@@ -6,16 +6,10 @@ import { usePlayground } from '../../store/playground.ts'
 import { useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import { useClasses } from '../classes.ts'
-import { glyphs, marker } from '../colours.ts'
+import { Swatch } from './Swatch.tsx'
 import './plane.css'
 
 const all = 'all'
-
-/** The marker of a class's points. */
-function Swatch({ index }: { readonly index: number }) {
-  const [light, dark] = [false, true].map((isDark) => marker(index, { dark: isDark }).colour)
-  return <span aria-hidden="true" style={{ color: `light-dark(${light}, ${dark})` }}>{glyphs[marker(index, { dark: false }).shape]}</span>
-}
 
 /** Which class of a flow that is told of classes the pictures show. */
 export function ClassChips() {

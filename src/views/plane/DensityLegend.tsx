@@ -14,6 +14,7 @@ import { lastStageOf } from './morph.ts'
 import { density as densityNumber } from './numbers.ts'
 import { newestPlane, pageDensityScale } from './page.ts'
 import { stretchLimit } from './stretch.ts'
+import { Swatch } from './Swatch.tsx'
 import { listenStage } from './usePlane.ts'
 import { seenBy, type Side } from './view.ts'
 
@@ -33,6 +34,17 @@ export function DensityLegend({ side, place }: { readonly side: Side; readonly p
     <span className="density-legend">
       <span className="density-legend-name">{say(place === 'x' && shown !== null ? 'plane.legend.xOf' : `plane.legend.${place}`)}</span>
       <PictureCanvas name={say('plane.legend.name')} wants={nothing} draw={draw} {...(side === 'z' && { listen: listenStage })} offers={null} className="density-legend-bar" />
+    </span>
+  )
+}
+
+/** The colours of p(class | x): a marker for each class. */
+export function ClassLegend() {
+  const { count } = useClasses()
+  return (
+    <span className="class-legend">
+      <span className="density-legend-name">{say('plane.legend.posterior')}</span>
+      {Array.from({ length: count }, (_, index) => <span key={index}><Swatch index={index} /> {index + 1}</span>)}
     </span>
   )
 }

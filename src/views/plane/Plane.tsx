@@ -6,7 +6,7 @@ import { useClasses } from '../classes.ts'
 import type { Offer } from '../save/pictures.ts'
 import { useLastStage, useStageWords } from '../stageSlider/useStage.ts'
 import { useAnchors } from '../useAnchors.ts'
-import { DensityLegend, StretchLegend } from './DensityLegend.tsx'
+import { ClassLegend, DensityLegend, StretchLegend } from './DensityLegend.tsx'
 import { newestPlane } from './page.ts'
 import { tellPlane, tellStretch } from './tell.ts'
 import { useDragging } from './useDragging.ts'
@@ -36,7 +36,9 @@ function Plane({ side, place, title, summary }: PlaneProps) {
   const { wants, draw, view, readOut, listen } = usePlane(side, picking.anchors, cursor)
   const { said, handlers } = usePicking(view, picking, cursor, setCursor)
   const field = useDragging(view, picking)
-  const density = useViewing(({ show }) => show.density && !(show.posterior && place === 'x'))
+  const density = useViewing(({ show }) => show.density)
+  const classes = useClasses().count > 0
+  const posterior = useViewing(({ show }) => show.posterior) && classes && place === 'x'
   const stretched = useViewing(({ look }) => look.stretch !== 'off') && side === 'z' && place === 'z'
   const id = `plane-${side}-title`
   return (
@@ -47,7 +49,7 @@ function Plane({ side, place, title, summary }: PlaneProps) {
       </div>
       <div className="plane-caption">
         <p ref={readOut.element} className="plane-read-out" />
-        {stretched ? <StretchLegend /> : density && <DensityLegend side={side} place={place} />}
+        {stretched ? <StretchLegend /> : posterior ? <ClassLegend /> : density && <DensityLegend side={side} place={place} />}
       </div>
       <Unseen live>{said}</Unseen>
       <Summary tell={summary} />

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../engine/snapshot.ts'
 import { currentViewing, subscribeViewing, useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import type { CanvasFrame } from '../canvas.tsx'
+import { useClasses } from '../classes.ts'
 import { useLastStage } from '../stageSlider/useStage.ts'
 import { drawPlane } from './draw.ts'
 import { planeMemory, type PlaneScene } from './scene.ts'
@@ -75,6 +76,12 @@ function useShownStages(side: Side): readonly number[] {
   return useMemo(() => (key === '' ? [] : key.split(' ').map(Number)), [key])
 }
 
+/** What to do on a plane, or what it shows; of all classes together there is no one map, and no grid. */
+function useIdleWords(side: Side): string {
+  const { count, shown } = useClasses()
+  return say(side === 'x' ? 'plane.x.idle' : count > 0 && shown === null ? 'plane.z.idleOfClasses' : 'plane.z.idle')
+}
+
 /** All that one plane needs: what it wants, how it is drawn, what lies under the pointer. */
 export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Place | null) {
   const show = useViewing((viewing) => viewing.show)
@@ -85,7 +92,7 @@ export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Pla
   const view = useRef<PlaneView | null>(null)
   const [memory] = useState(() => planeMemory(pageHeats))
   const [surfaceOf] = useState(createSurfaces)
-  const readOut = useReadOut(drawn, say(side === 'x' ? 'plane.x.idle' : 'plane.z.idle'))
+  const readOut = useReadOut(drawn, useIdleWords(side))
   const { renew } = readOut
   const wants = useMemo(() => wantsOf({ show, look, anchors, route, stages }), [show, look, anchors, route, stages])
   const draw = useCallback((frame: CanvasFrame) => {

@@ -1,9 +1,10 @@
 import { Button, DialogTrigger, Popover } from 'react-aria-components'
 import { useEffect } from 'react'
+import { testsUnseen } from '../../experiment/dataSource.ts'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
-import { checks, type Check } from './checks.ts'
+import { checks, withheld, type Check } from './checks.ts'
 
 /** Enough samples for a standard error of half a percent, enough points for a round trip; differences cost the most. */
 const wanted = { samples: 1000, points: 128, differences: 3, density: { resolution: 97 } } as const
@@ -14,11 +15,14 @@ export function ProofPanel() {
   const testNll = usePlayground((playground) => playground.testNll)
   const entropy = usePlayground((playground) => playground.entropy)
   const parameterCount = usePlayground((playground) => playground.parameterCount)
+  const runs = usePlayground(({ fit }) => fit.ok)
   useEffect(() => frames.want(wanted), [])
+  const unseen = usePlayground(({ experiment }) => testsUnseen(experiment.data))
+  const rows = checks({ proof, testNll, entropy, parameterCount, unseen })
   return (
     <table className="proof" aria-label={say('proof.name')}>
       <tbody>
-        {checks({ proof, testNll, entropy, parameterCount }).map((check) => (
+        {(runs ? rows : withheld(rows)).map((check) => (
           <Row key={check.label} {...check} />
         ))}
       </tbody>

@@ -27,7 +27,10 @@ export interface Check {
   readonly holds: boolean | null
 }
 
-export type Facts = Pick<Playground, 'proof' | 'testNll' | 'entropy' | 'parameterCount'>
+export type Facts = Pick<Playground, 'proof' | 'testNll' | 'entropy' | 'parameterCount'> & {
+  /** Whether the test NLL is one of points never trained on. */
+  readonly unseen: boolean
+}
 
 const waiting = '…'
 
@@ -45,16 +48,19 @@ function massCheck({ mass, massError = 0, inside }: Facts['proof']): Check {
   const error = Math.sqrt(Math.max(0, mass * (1 - mass)) / inside.samples)
   const tolerance = massTolerance + massError
   const holds = mass <= 1 + tolerance && Math.abs(mass - inside.share) <= tolerance + errorsAround * error
-  return { ...labels, value: `${mass.toFixed(3)} / ${inside.share.toFixed(3)}`, holds }
+  const value = `${mass.toFixed(3)} / ${inside.share.toFixed(3)}`
+  // Where the lattice is too coarse for the density, its sum establishes nothing.
+  return massError > massTolerance ? { ...labels, value: `≈ ${value}`, holds: null } : { ...labels, value, holds }
 }
 
-function excessCheck({ testNll, entropy }: Facts): Check {
+function excessCheck({ testNll, entropy, unseen }: Facts): Check {
   const known = testNll !== null && entropy !== null
   const excess = known ? testNll.nll - entropy : NaN
   const given = testNll?.accuracy === undefined ? 'hint' : 'given'
+  const nllHint = unseen ? (`proof.nll.${given}` as const) : 'proof.nll.trained'
   return {
     label: entropy === null ? 'proof.nll.label' : 'proof.excess.label',
-    hint: entropy === null ? `proof.nll.${given}` : `proof.excess.${given}`,
+    hint: entropy === null ? nllHint : `proof.excess.${given}`,
     value: told(testNll, known ? signed(excess) : null),
     // One infinite loss has no standard error, and is no better than the entropy.
     holds: known ? excess === Infinity || excess >= -errorsBelow * testNll.standardError : null,
@@ -95,6 +101,9 @@ const accuracyChecks = ({ testNll }: Facts): readonly Check[] =>
   testNll?.accuracy === undefined
     ? []
     : [{ label: 'proof.accuracy.label', hint: 'proof.accuracy.hint', value: `${(100 * testNll.accuracy).toFixed(1)} %`, holds: null }]
+
+/** The rows while the stack does not run: what was found belongs to the flow before. */
+export const withheld = (rows: readonly Check[]): readonly Check[] => rows.map((row) => ({ ...row, value: waiting, holds: null }))
 
 /** The rows of the proof panel, top to bottom. */
 export const checks = (facts: Facts): readonly Check[] => [

@@ -1,12 +1,15 @@
 /** The time machine, kept runs, and the comparison of two. */
 export const time = {
   'time.slider': 'History of the run',
+  'time.slider.short': 'history',
   'time.value': 'step {step} of {steps}',
   'time.value.present': 'the present, step {step}',
   'time.past': 'In the past: step {step} of {steps}',
   'time.present': 'Back to the present',
   'time.present.short': 'Present',
   'time.advice': 'Play replays from here. Change something first, and the run branches; the old one stays as a ghost curve.',
+  'time.held': 'Before this change.',
+  'time.held.advice': 'What is drawn is the flow as it was; the new one does not fit together yet.',
   'time.empty': 'The run’s history can be scrubbed once it has begun.',
   'nll.tools': 'Chart',
   'nll.tools.title': 'The chart of NLLs',

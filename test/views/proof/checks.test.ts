@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { nats } from '../../../src/views/nats.ts'
-import { checks, scientific, signed, type Facts } from '../../../src/views/proof/checks.ts'
+import { checks, massTolerance, scientific, signed, withheld, type Facts } from '../../../src/views/proof/checks.ts'
 
-const facts = (part: Partial<Facts>): Facts => ({ proof: {}, testNll: null, entropy: null, parameterCount: 12_345, ...part })
+const facts = (part: Partial<Facts>): Facts => ({ proof: {}, testNll: null, entropy: null, parameterCount: 12_345, unseen: true, ...part })
 const verdicts = (part: Partial<Facts>) => checks(facts(part)).map((check) => check.holds)
 const test5 = (nll: number) => ({ step: 5, nll, standardError: 0.01 })
 
@@ -18,13 +18,27 @@ describe('the proof panel', () => {
     expect([verdict(1, 1), verdict(0.95, 0.94), verdict(0.95, 0.9), verdict(1.0021, 1), verdict(NaN, 1)]).toEqual([true, true, false, false, false])
   })
 
+  test('judges no mass that a coarse lattice cannot sum, and says that it is approximate', () => {
+    const row = (massError: number) => checks(facts({ proof: { mass: 1, inside: { share: 1, samples: 1000 }, massError } }))[0]
+    expect(row(massTolerance)).toMatchObject({ value: '1.000 / 1.000', holds: true })
+    expect(row(1.1 * massTolerance)).toMatchObject({ value: '≈ 1.000 / 1.000', holds: null })
+  })
+
+  test('shows no number and judges nothing of a flow that no longer stands', () => {
+    const proof = { mass: 1, inside: { share: 1, samples: 1000 }, massError: 0, roundTrip: 0, logDetError: 0, sampleCheck: { distance: 0, count: 1000 } }
+    const rows = checks(facts({ proof, testNll: test5(1), entropy: 1 }))
+    expect(rows.some(({ holds }) => holds)).toBe(true)
+    expect(withheld(rows).map(({ label, value, holds }) => [label, value, holds])).toEqual(rows.map(({ label }) => [label, '…', null]))
+  })
+
   test('calls a likelihood better than the entropy a fault, beyond three standard errors', () => {
     expect([1.5, 1.0, 0.971, 0.969, NaN].map((nll) => verdicts({ testNll: test5(nll), entropy: 1 })[1])).toEqual([true, true, true, false, false])
   })
 
   test('shows the NLL alone, unjudged, where the entropy is unknown', () => {
     const row = checks(facts({ testNll: test5(1.25) }))[1]
-    expect(row).toMatchObject({ value: '1.250 ± 0.010', holds: null, label: 'proof.nll.label' })
+    expect(row).toMatchObject({ value: '1.250 ± 0.010', holds: null, label: 'proof.nll.label', hint: 'proof.nll.hint' })
+    expect(checks(facts({ testNll: test5(1.25), unseen: false }))[1]).toMatchObject({ hint: 'proof.nll.trained' })
   })
 
   test('of a flow that is told of classes, also shows how many classes Bayes’ rule finds', () => {
