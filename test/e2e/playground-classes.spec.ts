@@ -16,7 +16,7 @@ test('a flow is told the class in mid-run, one class is looked at, and the point
   await expect(page.getByRole('heading', { name: 'Negative log-likelihood given the class' })).toBeVisible()
   await expect(page.getByRole('row', { name: /class found by Bayes/ })).toBeVisible(soon)
 
-  const grid = page.getByRole('button', { name: /^grid/ })
+  const grid = page.getByRole('button', { name: /\bgrid\b/ })
   await expect(grid).toBeDisabled()
   await expect(grid).toHaveAccessibleName(/choose one class/)
   await expect(page.getByText('each carried by the map of its class')).toBeVisible()

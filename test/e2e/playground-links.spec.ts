@@ -137,3 +137,11 @@ test('a ready-made experiment is found by typing, says what to look for, and the
   await expect(phrase(page, 'layers')).toContainText('six affine couplings')
   await expect(page.getByRole('switch', { name: 'standardise' })).toBeChecked()
 })
+
+test('points too few to hold any out say that the test is none', async ({ page }) => {
+  const points = Array.from({ length: 12 }, (_, i) => [Math.cos(i), Math.sin(i)])
+  await open(page, { ...presets['moons-realnvp'], standardise: true, data: { kind: 'points', label: 'few', points } })
+  await expect(page.getByText('none is held out: the test NLL is that of the points trained on.')).toBeVisible()
+  await button(page, 'test NLL, nats').click()
+  await expect(page.getByRole('dialog')).toContainText('over the points trained on')
+})
