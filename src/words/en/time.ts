@@ -9,7 +9,7 @@ export const time = {
   'time.present.short': 'Present',
   'time.advice': 'Play replays from here. Change something first, and the run branches; the old one stays as a ghost curve.',
   'time.held': 'Before this change.',
-  'time.held.advice': 'What is drawn is the flow as it was; the new one does not fit together yet.',
+  'time.held.advice': 'What is drawn is still the flow as it was, not the new one.',
   'time.empty': 'The run’s history can be scrubbed once it has begun.',
   'nll.tools': 'Chart',
   'nll.tools.title': 'The chart of NLLs',
