@@ -13,7 +13,7 @@ const n = 20_000
 /** Of the Kolmogorov–Smirnov test, which is put some thirty times. */
 const chance = 0.001
 /** Edges at multiples of these fall on the edges of every data set that has some. */
-const cells = { finest: 1 / 64, coarsest: 1 / 32 }
+const cells = { finest: 1 / 128, coarsest: 1 / 32 }
 
 /** The largest of them that resolves the noise. */
 function cellFor({ noise }: OptionValues): number {

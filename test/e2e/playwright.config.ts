@@ -30,7 +30,7 @@ export default defineConfig<PageOptions>({
   // Only a failure takes so long: a loaded machine may.
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  globalTimeout: 8 * 60_000,
+  globalTimeout: 30 * 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   use: { baseURL: site, viewport: { width: 1440, height: 900 }, locale: 'en-US', serviceWorkers: 'block' },
   projects: [
