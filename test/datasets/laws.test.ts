@@ -13,6 +13,8 @@ const n = 20_000
 /** Of the Kolmogorov–Smirnov test, which is put some thirty times. */
 const chance = 0.001
 /** Edges at multiples of these fall on the edges of every data set that has some. */
+/** More cells than these take seconds, and are no more exact. */
+const mostCells = 600_000
 const cells = { finest: 1 / 128, coarsest: 1 / 32 }
 
 /** The largest of them that resolves the noise. */
@@ -41,7 +43,10 @@ interface Marginal {
 
 /** The mass of a data set over its window, and each axis' CDF, by summing its density over a lattice. */
 function marginals(dataset: KnownDataset, options: OptionValues): Marginal[] {
-  const cell = cellFor(options)
+  const area = dataset.window(options).reduce((product, [low, high]) => product * (high - low), 1)
+  // A wide window belongs to a recipe that is scaled up, its noise too: a coarser lattice does.
+  const finest = cellFor(options)
+  const cell = area / finest ** dataset.dimension > mostCells ? 2 * finest : finest
   const window = dataset.window(options).map((range) => outwards(range, cell))
   const { counts, points, cell: volume } = lattice(window, cell)
   const density = dataset.logDensity(points, options).map(Math.exp)

@@ -26,7 +26,8 @@ const apart = [...timed, ...pictures]
 export default defineConfig<PageOptions>({
   testDir: '.',
   outputDir: '../../test-results',
-  workers: 2,
+  // More than processors: tests wait as much as they work.
+  workers: 3,
   // Only a failure takes so long: a loaded machine may.
   timeout: 120_000,
   expect: { timeout: 20_000 },

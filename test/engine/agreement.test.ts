@@ -34,7 +34,7 @@ const isFirst = (one: Case, i: number, by: (spec: Case['spec']) => string | unde
 const standsOnce = (one: Case, i: number): boolean =>
   fewShaders.all || isFirst(one, i, ({ scalar }) => scalar) || isFirst(one, i, ({ structure }) => structure)
 const compiledFor = (one: Case, i: number): readonly TrainerKind[] =>
-  engineKinds.filter((kind) => kind === 'wasm' || (kind === 'webgpu' && standsOnce(one, i)))
+  engineKinds.filter((kind) => kind === 'wasm' || (kind === 'webgpu' && standsOnce(one, i) && (fewShaders.all || one.spec.structure !== 'continuous')))
 
 interface Trained {
   readonly losses: Float32Array
