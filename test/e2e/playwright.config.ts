@@ -26,8 +26,7 @@ const apart = [...timed, ...pictures]
 export default defineConfig<PageOptions>({
   testDir: '.',
   outputDir: '../../test-results',
-  // More than processors: tests wait as much as they work.
-  workers: 3,
+  workers: 2,
   // Only a failure takes so long: a loaded machine may.
   timeout: 120_000,
   expect: { timeout: 20_000 },
