@@ -20,6 +20,8 @@ const numberIn = (text: string | null): number => Number.parseFloat((text ?? '')
 test('the ledger follows the picked point, and its parts add up to log p(x)', async ({ page }) => {
   await open(page, moons)
   await tab(page, 'ledger').click()
+  // What is off screen asks for nothing.
+  await page.locator('.ledger-picture').scrollIntoViewIfNeeded()
   const sum = page.locator('.ledger-sum dd')
   await expect(sum).toHaveCount(4, soon)
   const texts = await sum.allTextContents()
