@@ -77,8 +77,8 @@ export const allowances = {
   },
 } as const satisfies Record<string, Allowance>
 
-/** What takes seconds a case: shaders that a software adapter compiles, many steps of tfjs. X2Z_ALL asks for all, before a release. */
+/** Shaders that a software adapter compiles: seconds each. X2Z_ALL asks for all, before a release. */
 export const fewShaders = {
-  reason: 'A software adapter takes seconds to compile a shader, and tfjs to train: there each scalar bijector and each structure stands once, but for the continuous flow, which is many layers in one; the other pairs train a fifth of the steps.',
+  reason: 'A software adapter takes seconds to compile a shader: there each scalar bijector and each structure stands once.',
   all: Boolean(process.env['X2Z_ALL']),
 } as const
