@@ -24,14 +24,11 @@ const normals = (count: number, spread: number): Float32Array => {
   return Float32Array.from({ length: count }, () => spread * source.normal())
 }
 
-/**
- * Shaders of all take a software adapter minutes to compile: there each structure stands once, and that of many layers in
- * one, the continuous flow, not at all, unless X2Z_ALL is set.
- */
+/** Where shaders take long, each structure stands once. */
 const forShaders = new Set(
   fewShaders.all
     ? casesIn(2)
-    : new Map(casesIn(2).filter(({ spec: { structure, scalar = 'affine' } }) => scalar === 'affine' && structure !== 'continuous').map((one) => [one.spec.structure, one])).values(),
+    : new Map(casesIn(2).filter(({ spec: { scalar = 'affine' } }) => scalar === 'affine').map((one) => [one.spec.structure, one])).values(),
 )
 
 function trainerOf(name: string, flow: Flow, parameters: Float32Array) {
