@@ -16,7 +16,7 @@ let loop: FrameLoop | null = null
 /** The page's one frame loop. */
 export function pageLoop(): FrameLoop {
   if (loop) return loop
-  const made = createFrameLoop(frames, { request: (run) => requestAnimationFrame(run), cancel: (handle) => cancelAnimationFrame(handle) })
+  const made = createFrameLoop(frames, { request: (run) => requestAnimationFrame(run), cancel: (handle) => cancelAnimationFrame(handle), now: () => performance.now() })
   watchTheme(() => made.markAll())
   loop = made
   return made

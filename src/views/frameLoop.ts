@@ -27,7 +27,15 @@ export interface FrameLoop {
 export interface FrameClock {
   request(callback: (time: number) => void): number
   cancel(handle: number): void
+  /** Milliseconds, for timing what is drawn. */
+  now(): number
 }
+
+/**
+ * A new snapshot is drawn until this is used up, milliseconds; its other pictures wait for the next frames. What the
+ * browser does with a drawing takes some three times as long again: all planes at once would hold a slow machine up.
+ */
+const renewalBudget = 2
 
 type Tick = (elapsed: number) => boolean
 
@@ -35,7 +43,10 @@ class Loop implements FrameLoop {
   readonly #frames: Pick<Frames, 'latest' | 'subscribe' | 'drawn'>
   readonly #clock: FrameClock
   readonly #pictures = new Set<Picture>()
+  /** What a hand or a clock has changed: drawn at the next frame, all of it. */
   readonly #dirty = new Set<Picture>()
+  /** What a new snapshot has changed: drawn as time allows, the longest waiting first. */
+  readonly #renewed = new Set<Picture>()
   readonly #ticks = new Set<Tick>()
   readonly #unsubscribe: () => void
   #handle: number | null = null
@@ -45,14 +56,14 @@ class Loop implements FrameLoop {
   constructor(frames: Pick<Frames, 'latest' | 'subscribe' | 'drawn'>, clock: FrameClock) {
     this.#frames = frames
     this.#clock = clock
-    this.#unsubscribe = frames.subscribe(() => this.markAll())
+    this.#unsubscribe = frames.subscribe(() => this.#renew())
   }
 
   add(picture: Picture): Seat {
     this.#pictures.add(picture)
     const mark = () => this.#mark(picture)
     mark()
-    return { mark, leave: () => void (this.#pictures.delete(picture), this.#dirty.delete(picture)) }
+    return { mark, leave: () => this.#leave(picture) }
   }
 
   markAll(): void {
@@ -78,6 +89,15 @@ class Loop implements FrameLoop {
     this.#wake()
   }
 
+  #leave(picture: Picture): void {
+    for (const set of [this.#pictures, this.#dirty, this.#renewed]) set.delete(picture)
+  }
+
+  #renew(): void {
+    for (const picture of this.#pictures) this.#renewed.add(picture)
+    this.#wake()
+  }
+
   #wake(): void {
     this.#handle ??= this.#clock.request((time) => this.#frame(time))
   }
@@ -86,12 +106,26 @@ class Loop implements FrameLoop {
     this.#handle = null
     const elapsed = this.#lastTime === null ? 0 : time - this.#lastTime
     for (const tick of this.#ticks) if (!tick(elapsed)) this.#ticks.delete(tick)
-    const pending = [...this.#dirty]
-    this.#dirty.clear()
-    for (const picture of pending) if (picture.visible()) picture.draw()
-    this.#reportDrawn()
+    for (const picture of [...this.#dirty]) this.#draw(picture)
+    this.#drawRenewed()
+    if (this.#renewed.size === 0) this.#reportDrawn()
     this.#lastTime = this.#ticks.size > 0 ? time : null
-    if (this.#ticks.size > 0) this.#wake()
+    if (this.#ticks.size > 0 || this.#renewed.size > 0) this.#wake()
+  }
+
+  #draw(picture: Picture): void {
+    this.#dirty.delete(picture)
+    this.#renewed.delete(picture)
+    if (picture.visible()) picture.draw()
+  }
+
+  /** At least one, so that they all have their turn. */
+  #drawRenewed(): void {
+    const begun = this.#clock.now()
+    for (const picture of [...this.#renewed]) {
+      this.#draw(picture)
+      if (this.#clock.now() - begun >= renewalBudget) return
+    }
   }
 
   /** Once per snapshot, also when no picture was on screen: the engine waits for it. */

@@ -6,11 +6,12 @@ import { smallSnapshot } from './plane/flow.ts'
 function bench() {
   let waiting: ((time: number) => void) | null = null
   let newest: Snapshot | null = null
+  let clock = 0
   let changed = () => {}
   const counts = { drawn: 0, requested: 0 }
   const loop = createFrameLoop(
     { latest: () => newest, subscribe: (listener) => ((changed = listener), () => (changed = () => {})), drawn: () => counts.drawn++ },
-    { request: (run) => ((waiting = run), ++counts.requested), cancel: () => (waiting = null) },
+    { request: (run) => ((waiting = run), ++counts.requested), cancel: () => (waiting = null), now: () => clock },
   )
   const frame = (time = 0) => {
     const run = waiting
@@ -22,9 +23,9 @@ function bench() {
     newest = smallSnapshot()
     changed()
   }
-  const picture = (visible = true) => {
+  const picture = (visible = true, milliseconds = 0) => {
     const made = { draws: 0, visible, seat: { mark: () => {}, leave: () => {} } }
-    made.seat = loop.add({ draw: () => made.draws++, visible: () => made.visible })
+    made.seat = loop.add({ draw: () => ((clock += milliseconds), made.draws++), visible: () => made.visible })
     return made
   }
   return { loop, counts, frame, arrive, picture, sleeping: () => waiting === null }
@@ -56,6 +57,29 @@ describe('the frame loop', () => {
     arrive()
     frame()
     expect(counts.drawn).toBe(2)
+  })
+
+  it('spreads a snapshot over frames where drawing takes long, and asks for the next only then', () => {
+    const { frame, arrive, picture, counts, sleeping } = bench()
+    const slow = Array.from({ length: 3 }, () => picture(true, 5))
+    frame()
+    arrive()
+    frame()
+    expect([slow.map(({ draws }) => draws), counts.drawn]).toEqual([[2, 1, 1], 0])
+    frame()
+    // A hand on the first is not kept waiting by those that are still to be renewed.
+    slow[0]?.seat.mark()
+    frame()
+    expect([slow.map(({ draws }) => draws), counts.drawn, sleeping()]).toEqual([[3, 2, 2], 1, true])
+  })
+
+  it('draws what was marked by hand in one frame, however long it takes', () => {
+    const { loop, frame, picture } = bench()
+    const slow = Array.from({ length: 3 }, () => picture(true, 5))
+    frame()
+    loop.markAll()
+    frame()
+    expect(slow.map(({ draws }) => draws)).toEqual([2, 2, 2])
   })
 
   it('passes over what is off screen, yet lets the engine go on', () => {
