@@ -1,12 +1,12 @@
 import type { Field, Snapshot } from '../../engine/snapshot.ts'
-import { thinned } from './heatMap.ts'
+import { densitiesOf, thinned } from './heatMap.ts'
 
 /**
  * The density that all but the densest 2 % of the field's mass stays under: a spike narrower than the lattice must not
  * make the rest of the picture pale. Per unit area.
  */
 export function peakDensity(field: Field): number {
-  const densities = thinned(field).values.map((logDensity) => (Number.isNaN(logDensity) ? 0 : Math.exp(logDensity))).sort()
+  const densities = densitiesOf(thinned(field)).sort()
   let total = 0
   for (const density of densities) total += density
   let above = 0

@@ -1,4 +1,3 @@
-import { contours } from 'd3'
 import type { Field } from '../../engine/snapshot.ts'
 import type { Scales } from '../axes.ts'
 import { densityShade } from '../colours.ts'
@@ -19,6 +18,9 @@ export function fieldPixels(field: Field, ceiling: number, ramp: Uint8ClampedArr
   return pixels
 }
 
+/** Per unit area; no number at all counts as no density. `[columns · rows]` */
+export const densitiesOf = ({ values }: Field): Float32Array => values.map((logDensity) => (Number.isNaN(logDensity) ? 0 : Math.exp(logDensity)))
+
 /** Lays the image so that the centre of each pixel comes to lie on its lattice point; the caller clips. */
 export function drawHeatMap(context: Context2D, image: CanvasImageSource, field: Field, scales: Scales): void {
   const [horizontal, vertical] = field.window
@@ -33,7 +35,7 @@ export function drawHeatMap(context: Context2D, image: CanvasImageSource, field:
   context.drawImage(image, left - cellX / 2, top - cellY / 2, right - left + cellX, bottom - top + cellY)
 }
 
-/** More lattice points per axis than contours and the top of the scale need. */
+/** More lattice points per axis than the top of the scale needs. */
 const enough = 129
 
 /** Every second lattice point of a field that is finer than needed. */
@@ -44,40 +46,4 @@ export function thinned(field: Field): Field {
   const values = new Float32Array(fewer * lower)
   for (let j = 0, at = 0; j < lower; j++) for (let i = 0; i < fewer; i++, at++) values[at] = field.values[2 * (j * columns + i)] as number
   return { ...field, columns: fewer, rows: lower, values }
-}
-
-/** A closed line of one density, `[x₁, x₂]` in data units. */
-export interface ContourLine {
-  readonly density: number
-  readonly points: readonly (readonly [number, number])[]
-}
-
-/** Lines of equal density through the lattice, in data units. */
-export function contourLines(fine: Field, densities: readonly number[]): readonly ContourLine[] {
-  const field = thinned(fine)
-  const [horizontal, vertical] = field.window
-  if (!horizontal || !vertical) return []
-  const values = Array.from(field.values, (logDensity) => (Number.isNaN(logDensity) ? 0 : Math.exp(logDensity)))
-  const stepX = (horizontal[1] - horizontal[0]) / (field.columns - 1)
-  const stepY = (vertical[1] - vertical[0]) / (field.rows - 1)
-  // d3 puts lattice point (i, j) at (i + ½, j + ½).
-  const place = ([u = 0, v = 0]: number[]) => [horizontal[0] + (u - 0.5) * stepX, vertical[0] + (v - 0.5) * stepY] as const
-  const shapes = contours().size([field.columns, field.rows]).thresholds([...densities])(values)
-  return shapes.flatMap((shape) =>
-    shape.coordinates.flatMap((polygon) => polygon.map((ring) => ({ density: shape.value, points: ring.map(place) }))),
-  )
-}
-
-/** Strokes the lines; the denser the place, the stronger the line. */
-export function drawContours(context: Context2D, lines: readonly ContourLine[], scales: Scales, colour: string, top: number): void {
-  const alpha = context.globalAlpha
-  context.strokeStyle = colour
-  context.lineWidth = 1
-  for (const line of lines) {
-    context.globalAlpha = alpha * (0.35 + 0.5 * densityShade(line.density, top))
-    context.beginPath()
-    line.points.forEach(([x, y], i) => (i === 0 ? context.moveTo(scales.x(x), scales.y(y)) : context.lineTo(scales.x(x), scales.y(y))))
-    context.stroke()
-  }
-  context.globalAlpha = alpha
 }

@@ -1,13 +1,11 @@
 import type { Field } from '../../engine/snapshot.ts'
-
-/** p of a field of log-densities; 0 where it is not a number. */
-export const densities = ({ values }: Field): Float64Array => Float64Array.from(values, (value) => (Number.isNaN(value) ? 0 : Math.exp(value)))
+import { densitiesOf } from '../plane/heatMap.ts'
 
 /** What of two models on one lattice is shown: p of each, p₁ − p₂, and half of ∫ |p₁ − p₂|, the share of mass that would have to be moved. */
 export interface Difference {
   readonly one: Field
   readonly other: Field
-  readonly values: Float64Array
+  readonly values: Float32Array
   readonly moved: number
 }
 
@@ -23,13 +21,13 @@ function integral(field: Field, value: (i: number) => number): number {
 /** Null where the two do not lie on one lattice. */
 export function differenceOf(one: Field, other: Field): Difference | null {
   if (one.columns !== other.columns || one.rows !== other.rows || JSON.stringify(one.window) !== JSON.stringify(other.window)) return null
-  const [p, q] = [densities(one), densities(other)]
+  const [p, q] = [densitiesOf(one), densitiesOf(other)]
   const values = p.map((value, i) => value - (q[i] ?? 0))
   return { one, other, values, moved: integral(one, (i) => Math.abs(values[i] ?? 0)) / 2 }
 }
 
 /** The value that all but the largest 1 % of the numbers stay under in size, so that one spike does not make the rest pale. */
-export function reachOf(values: Float64Array): number {
+export function reachOf(values: Float32Array): number {
   const sizes = values.map(Math.abs).sort()
   return sizes[Math.floor(0.99 * (sizes.length - 1))] || sizes.at(-1) || 1
 }

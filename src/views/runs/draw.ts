@@ -6,10 +6,11 @@ import { densityRamp, divergingColour, type Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
 import { clipped, drawLabel, strokePath } from '../label.ts'
 import type { Surface } from '../plane/scene.ts'
-import { contourLines, drawContours, drawHeatMap, fieldPixels, type Pixels } from '../plane/heatMap.ts'
+import { contourLines, drawContours } from '../plane/contours.ts'
+import { densitiesOf, drawHeatMap, fieldPixels, type Pixels } from '../plane/heatMap.ts'
 import { density as densityNumber } from '../plane/numbers.ts'
 import { contourDensities } from '../plane/densityScale.ts'
-import { densities, reachOf, type Difference } from './difference.ts'
+import { reachOf, type Difference } from './difference.ts'
 
 /** Which of the three pictures. */
 export const parts = ['one', 'other', 'difference'] as const
@@ -82,7 +83,7 @@ function drawScale(part: Part, { ceiling, reach }: Scale, { context, size, colou
 export function drawLinePart(part: Part, difference: Difference, scale: Scale, { context, size, colours }: { readonly context: Context2D; readonly size: Size; readonly colours: Colours }, words: RunsWords): void {
   const plot = chartPlot(size)
   const field: Field = difference[part === 'other' ? 'other' : 'one']
-  const values = part === 'difference' ? difference.values : densities(field)
+  const values = part === 'difference' ? difference.values : densitiesOf(field)
   const [low, high] = field.window[0] ?? [0, 1]
   const x = horizontalScale([low, high], plot)
   const y = verticalScale(part === 'difference' ? [-1.15 * scale.reach, 1.15 * scale.reach] : [0, 1.1 * scale.ceiling], plot)
@@ -96,7 +97,7 @@ export function drawLinePart(part: Part, difference: Difference, scale: Scale, {
   drawChartAxes(context, plot, { name: 'x', scale: x, colour: colours.x }, { name: words.density, scale: y, colour: colours.ink }, colours)
 }
 
-function fillBars(context: Context2D, values: Float64Array, at: (i: number) => number, y: (value: number) => number, colours: Colours): void {
+function fillBars(context: Context2D, values: Float32Array, at: (i: number) => number, y: (value: number) => number, colours: Colours): void {
   const width = at(1) - at(0) + 0.5
   values.forEach((value, i) => {
     const [r, g, b] = divergingColour(value < 0 ? -1 : 1, colours)
@@ -107,7 +108,7 @@ function fillBars(context: Context2D, values: Float64Array, at: (i: number) => n
 
 /** Both models' tops, and the largest difference. On the line nothing is cut off, as heights can be seen whole. */
 export function scaleOf({ one, other, values }: Difference, ceilingOf: (field: Field) => number): Scale {
-  const top = (field: Field) => (field.rows === 1 ? (extent(densities(field))[1] ?? 1) : ceilingOf(field))
+  const top = (field: Field) => (field.rows === 1 ? (extent(densitiesOf(field))[1] ?? 1) : ceilingOf(field))
   const reach = one.rows === 1 ? Math.max(...values.map(Math.abs)) || 1 : reachOf(values)
   return { ceiling: Math.max(top(one), top(other)) || 1, reach }
 }

@@ -33,7 +33,7 @@ const oneField = { window: [[-3, 3]], columns: 161, rows: 1, values: carried(lat
 const otherField = { ...oneField, values: carried(lattice.map((x) => 0.9 * x + 0.2)).logDensity.map((value) => value + Math.log(0.9)) }
 
 /** Two densities that lie a little apart. */
-export const lineDifference: Difference = { one: oneField, other: otherField, values: Float64Array.from(oneField.values, (value, i) => Math.exp(value) - Math.exp(otherField.values[i] ?? NaN)), moved: 0.1 }
+export const lineDifference: Difference = { one: oneField, other: otherField, values: Float32Array.from(oneField.values, (value, i) => Math.exp(value) - Math.exp(otherField.values[i] ?? NaN)), moved: 0.1 }
 
 const loss = (step: number): number => 1 + 2 * Math.exp(-step / 120) + 0.12 * Math.sin(step * 7.3)
 const steps = Array.from({ length: 600 }, (_, i) => i + 1)

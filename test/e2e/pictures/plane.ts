@@ -22,7 +22,7 @@ export const between = (stage: number): Field => fieldOf([[-3, 3], [-2, 2]], 21,
 const [one, other] = [fieldOf([[-2, 3], [-1, 2]], 21, 13, (x, y) => logNormal(x - 0.5, y)), fieldOf([[-2, 3], [-1, 2]], 21, 13, (x, y) => logNormal(x, y - 0.5))]
 
 /** Two densities that lie a little apart. */
-export const planeDifference: Difference = { one, other, values: Float64Array.from(one.values, (value, i) => Math.exp(value) - Math.exp(other.values[i] ?? NaN)), moved: 0.2 }
+export const planeDifference: Difference = { one, other, values: Float32Array.from(one.values, (value, i) => Math.exp(value) - Math.exp(other.values[i] ?? NaN)), moved: 0.2 }
 
 /** Points, ellipses, a cursor and a brush. */
 export const sketch: SketchScene = {

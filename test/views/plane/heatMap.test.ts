@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { innerPlot, planeScales } from '../../../src/views/axes.ts'
 import { densityRamp, densityShade, lightColours } from '../../../src/views/colours.ts'
-import { contourLines, drawHeatMap, fieldPixels } from '../../../src/views/plane/heatMap.ts'
+import { drawHeatMap, fieldPixels } from '../../../src/views/plane/heatMap.ts'
 import { drawLegend } from '../../../src/views/plane/legend.ts'
 import { recorder } from '../recorder.ts'
 import { fieldOf, logNormal } from './flow.ts'
@@ -47,17 +47,6 @@ describe('the heat map', () => {
     expect(left + width - width / 41 / 2).toBeCloseTo(plot.left + plot.width, 9)
     expect(top + height / 31 / 2).toBeCloseTo(plot.top, 9)
     expect(top + height - height / 31 / 2).toBeCloseTo(plot.top + plot.height, 9)
-  })
-})
-
-describe('contours', () => {
-  it('of a standard normal are circles of the right radius', () => {
-    const fine = fieldOf([[-4, 4], [-4, 4]], 161, 161, logNormal)
-    for (const radius of [1, 2, 3]) {
-      const lines = contourLines(fine, [Math.exp(logNormal(radius, 0))])
-      expect(lines.length).toBe(1)
-      for (const [x, y] of lines[0]?.points ?? []) expect(Math.hypot(x, y)).toBeCloseTo(radius, 1.5)
-    }
   })
 })
 
