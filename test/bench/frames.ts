@@ -1,21 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { chromium, type Page } from '@playwright/test'
-import { build, preview } from 'vite'
-import { defaultExperiment } from '../../src/experiment/presets.ts'
-import { encodeLink } from '../../src/experiment/link.ts'
-import { findChromium, quietBrowser } from '../support/chromium.ts'
+import type { Page } from '@playwright/test'
+import { say } from '../../src/words/catalogue.ts'
+import { choose, keepPressing, withPlayground } from './playground.ts'
 import { median, percentile, rounded } from './statistics.ts'
 import { pictureRule, showPictures, trainingRate, watch } from './watch.ts'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
 
 export interface FramesPlan {
   readonly rounds: number
   /** How long each look lasts, with pictures and without. */
   readonly seconds: number
+  /** 10,000 points and a density of 257², which morph from x to z and back all the while, in place of the usual. */
+  readonly fine: boolean
 }
 
 /** How smooth the page is while it trains at full speed, and what the pictures cost training. */
@@ -32,16 +26,6 @@ export interface FramesFound {
   readonly frames: number
   readonly chromium: string
 }
-
-/** The default preset with a schedule that does not end under the measurement. */
-function address(site: string): string {
-  const link = encodeLink({ ...defaultExperiment, optimizer: { ...defaultExperiment.optimizer, schedule: 'constant' }, run: { ...defaultExperiment.run, speed: 'full' } })
-  if (!link.ok) throw new Error(`no link for the default preset: ${link.reason.key}`)
-  return `${site}${link.value}`
-}
-
-/** Loading, the choice of an engine and the first pictures are over. Milliseconds. */
-const settling = 8000
 
 async function measure(page: Page, { rounds, seconds }: FramesPlan): Promise<Omit<FramesFound, 'chromium'>> {
   const [frames, longTasks, rates]: [number[], number[], { with: number; without: number }[]] = [[], [], []]
@@ -76,27 +60,18 @@ async function measure(page: Page, { rounds, seconds }: FramesPlan): Promise<Omi
   }
 }
 
-/** Builds the page and measures it in a headless Chromium; null where none is found. */
-export async function measureFrames(plan: FramesPlan): Promise<FramesFound | null> {
-  const executablePath = findChromium()
-  if (executablePath === undefined) return null
-  const outDir = mkdtempSync(join(tmpdir(), 'x2z-frames-'))
-  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } })
-  const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0, strictPort: false } })
-  const browser = await chromium.launch({ executablePath, args: [...quietBrowser] })
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' })
-    // What tsx hands to the page names its functions by a function of tsx's own.
-    await page.addInitScript('globalThis.__name = (made) => made')
-    await page.goto(address(server.resolvedUrls?.local[0] ?? ''))
-    await page.addStyleTag({ content: pictureRule })
-    await page.waitForTimeout(settling)
-    return { ...(await measure(page, plan)), chromium: browser.version() }
-  } finally {
-    await Promise.all([browser.close(), server.close()])
-    rmSync(outDir, { recursive: true, force: true })
-  }
+async function makeFine(page: Page): Promise<void> {
+  await choose(page, say('look.detail.fine'))
+  await keepPressing(page, say('stage.play'))
 }
+
+/** Builds the page and measures it in a headless Chromium; null where none is found. */
+export const measureFrames = (plan: FramesPlan): Promise<FramesFound | null> =>
+  withPlayground({ width: 1440, height: 900 }, async ({ browser, page }) => {
+    if (plan.fine) await makeFine(page)
+    await page.addStyleTag({ content: pictureRule })
+    return { ...(await measure(page, plan)), chromium: browser.version() }
+  })
 
 /** What must hold on a machine with two cores and nothing else to do. */
 const aims = { medianFrameMs: 17, p95FrameMs: 33, longTasks: 0, trainingShare: 0.7 } as const

@@ -1,5 +1,5 @@
 // npm run bench -- training [--json] [--rounds 9] [--seconds 0.5] [--only text] [--save]
-// npm run bench -- frames [--json] [--rounds 5] [--seconds 4]
+// npm run bench -- frames [--json] [--rounds 5] [--seconds 4] [--fine] [--save]
 // Training: how many times as fast as others our trainers are, on this machine, both measured in turns. Never an absolute time.
 // Frames: how smooth the page is while it trains, and what share of its speed training keeps beside the pictures.
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -15,14 +15,17 @@ const usage = `Usage: npm run -s bench -- training|frames [options]
   --json         a line of JSON for each comparison; what is skipped is told on stderr
   --rounds <n>   rounds of each comparison (9; of frames 5)
   --seconds <s>  how long each side runs in each round (0.5; of frames 4)
+  --save         also writes test/bench/results/<date>-<machine>.json, of frames …-frames.json or …-frames-fine.json
+  Only of frames:
+  --fine         10,000 points and a density of 257² that morph all the while, in place of the usual
   Only of training:
   --gpu-in-node  WebGPU in Node, on the machine's own adapter, instead of in Chromium on its software adapter
-  --only <text>  comparisons whose model, batch or rival hold this text
-  --save         also writes test/bench/results/<date>-<machine>.json`
+  --only <text>  comparisons whose model, batch or rival hold this text`
 
 const options = {
   json: { type: 'boolean', default: false },
   save: { type: 'boolean', default: false },
+  fine: { type: 'boolean', default: false },
   'gpu-in-node': { type: 'boolean', default: false },
   rounds: { type: 'string' },
   seconds: { type: 'string' },
@@ -32,15 +35,18 @@ const options = {
 const isWanted = (only: string) => ({ model, batch, trainer, against, measure }: Comparison): boolean =>
   `${model} ${batch} ${trainer} ${against} ${measure ?? ''}`.includes(only)
 
-function save(machine: MachineFacts, outcomes: readonly Outcome[]): void {
+/** `about` ends the file's name: what was measured, where that is not training. */
+function save(machine: MachineFacts, about: string, found: object): void {
   const folder = new URL('./results/', import.meta.url)
   const date = new Date().toISOString().slice(0, 10)
-  const file = new URL(`${date}-${shortName(machine)}.json`, folder)
-  const results = outcomes.map(({ comparison, ...rest }) => ({ ...comparison, ...(rest.ok && ratioOf(rest.rounds)), ...rest }))
+  const file = new URL(`${date}-${shortName(machine)}${about}.json`, folder)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(file, `${JSON.stringify({ date, machine, results }, null, 2)}\n`)
+  writeFileSync(file, `${JSON.stringify({ date, machine, ...found }, null, 2)}\n`)
   console.error(`Written to ${fileURLToPath(file)}`)
 }
+
+const resultsOf = (outcomes: readonly Outcome[]): readonly object[] =>
+  outcomes.map(({ comparison, ...rest }) => ({ ...comparison, ...(rest.ok && ratioOf(rest.rounds)), ...rest }))
 
 function tellOf(json: boolean): (outcome: Outcome) => void {
   return (outcome) => {
@@ -55,14 +61,18 @@ const plans = { training: { rounds: 9, seconds: 0.5 }, frames: { rounds: 5, seco
 
 const isBench = (name: string): name is keyof typeof plans => Object.hasOwn(plans, name)
 
-async function frames(plan: { readonly rounds: number; readonly seconds: number }, json: boolean): Promise<number> {
+async function frames(given: { readonly rounds: number; readonly seconds: number }, { json, fine, save: saved }: Options): Promise<number> {
   const facts = machineFacts()
+  const plan = { ...given, fine }
   const found = await measureFrames(plan)
   if (!found) {
     console.error('No Chromium found: install one, or name it in CHROMIUM_PATH.')
     return 1
   }
-  console.log(json ? framesLine(found) : `${machineLine({ ...facts, chromium: found.chromium })}\n\n${framesTable(found)}`)
+  const { chromium, ...rest } = found
+  const machine = { ...facts, chromium }
+  console.log(json ? framesLine(found) : `${machineLine(machine)}\n\n${framesTable(found)}`)
+  if (saved) save(machine, fine ? '-frames-fine' : '-frames', { ...plan, ...rest })
   return 0
 }
 
@@ -75,7 +85,7 @@ async function main(): Promise<number> {
     console.error(usage)
     return 2
   }
-  return name === 'frames' ? frames(plan, values.json) : training(plan, values)
+  return name === 'frames' ? frames(plan, values) : training(plan, values)
 }
 
 type Options = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
@@ -91,7 +101,7 @@ async function training(given: { readonly rounds: number; readonly seconds: numb
   const { outcomes, chromium } = await runComparisons(wanted, plan, tellOf(values.json), values['gpu-in-node'])
   const machine = { ...facts, chromium }
   if (!values.json) console.log(`\n${machineLine(machine)}\n\n${table(outcomes)}`)
-  if (values.save) save(machine, outcomes)
+  if (values.save) save(machine, '', { results: resultsOf(outcomes) })
   return outcomes.some((one) => !one.ok && one.why === 'fault') ? 1 : 0
 }
 

@@ -2,7 +2,7 @@ import type { Field } from '../../engine/snapshot.ts'
 import type { Scales } from '../axes.ts'
 import { densityShade } from '../colours.ts'
 import type { Context2D } from '../context.ts'
-import { densitiesOf } from './heatMap.ts'
+import { densitiesOf, thinned } from './heatMap.ts'
 
 /** A line of one density: x₁, x₂, x₁, x₂, … in data units. It is closed, or it ends at the window's edges. */
 export interface ContourLine {
@@ -129,7 +129,8 @@ function linesAt(level: number, densities: Float32Array, columns: number, place:
 }
 
 /** Lines of equal density through the lattice, in data units. */
-export function contourLines(field: Field, levels: readonly number[]): readonly ContourLine[] {
+export function contourLines(fine: Field, levels: readonly number[]): readonly ContourLine[] {
+  const field = thinned(fine)
   const { columns, rows, window: [horizontal, vertical] } = field
   if (!horizontal || !vertical) return []
   const stepX = (horizontal[1] - horizontal[0]) / (columns - 1)

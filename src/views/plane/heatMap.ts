@@ -35,7 +35,7 @@ export function drawHeatMap(context: Context2D, image: CanvasImageSource, field:
   context.drawImage(image, left - cellX / 2, top - cellY / 2, right - left + cellX, bottom - top + cellY)
 }
 
-/** More lattice points per axis than the top of the scale needs. */
+/** More lattice points per axis than contours and the top of the scale need. */
 const enough = 129
 
 /** Every second lattice point of a field that is finer than needed. */
