@@ -5,7 +5,7 @@ export const mostMemories = 128
 export const mostBytes = 64 * 2 ** 20
 
 /** Weights and two moments of the optimizer, four bytes each. */
-const bytesPerParameter = 12
+export const bytesPerParameter = 12
 
 /**
  * Steps between two memories of a run that has come this far, for a model of so many parameters. It doubles when the

@@ -1,5 +1,7 @@
 // npm run -s soak -- [--preset moons-realnvp] [--trainer wasm] [--steps 20000] [--save]
-// Trains for long, and tells whether memory stays flat.
+// npm run -s soak -- --page [--minutes 60] [--every 2] [--save]
+// Trains for long, an engine alone or the page with every picture on, and tells whether memory stays flat; of the page,
+// also whether its time machine keeps its bound and its frames their time.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -11,19 +13,28 @@ import { tell } from '../../src/words/catalogue.ts'
 import { engineKinds, startEngine } from '../engine/engines.ts'
 import { growth, type Sample, soak, type Usage } from '../engine/soak.ts'
 import { machineFacts, shortName } from './machine.ts'
+import { faultsOf, type PageSample, soakPage } from './pageSoak.ts'
 
 const usage = `Usage: npm run -s soak -- [options]
   --preset <name>   ${Object.keys(presets).join(', ')} (moons-realnvp)
   --trainer <name>  ${engineKinds.join(', ')} (wasm)
   --steps <n>       (20000)
-  --save            also writes test/bench/results/<date>-<machine>-soak.json`
+  --save            also writes test/bench/results/<date>-<machine>-soak-….json
+  --page            the default preset in the page, with every picture on, instead of an engine alone
+  --minutes <n>     of the page (60)
+  --every <n>       minutes from one look at the page to the next (2)`
 
 const options = {
   preset: { type: 'string', default: 'moons-realnvp' },
   trainer: { type: 'string', default: 'wasm' },
   steps: { type: 'string', default: '20000' },
   save: { type: 'boolean', default: false },
+  page: { type: 'boolean', default: false },
+  minutes: { type: 'string', default: '60' },
+  every: { type: 'string', default: '2' },
 } as const
+
+type Options = ReturnType<typeof parseArgs<{ options: typeof options }>>['values']
 
 /** Bytes that each kind of memory may grow by. */
 const allowed = 256 * 1024
@@ -48,29 +59,58 @@ async function samplesOf(preset: keyof typeof presets, kind: (typeof engineKinds
   return samples
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({ options })
+function save(machine: object, about: string, found: object): void {
+  const date = new Date().toISOString().slice(0, 10)
+  const file = new URL(`./results/${date}-${shortName(machineFacts())}-soak-${about}.json`, import.meta.url)
+  mkdirSync(new URL('./', file), { recursive: true })
+  writeFileSync(file, `${JSON.stringify({ date, machine, ...found }, null, 2)}\n`)
+  console.error(`Written to ${fileURLToPath(file)}`)
+}
+
+async function engineAlone(values: Options): Promise<number> {
   const preset = (Object.keys(presets) as (keyof typeof presets)[]).find((name) => name === values.preset)
   const kind = engineKinds.find((name) => name === values.trainer)
   const steps = Number(values.steps)
-  if (!preset || !kind || !(steps >= samplesWanted)) {
-    console.error(usage)
-    return 2
-  }
+  if (!preset || !kind || !(steps >= samplesWanted)) return misused()
   const machine = machineFacts()
   const samples = await samplesOf(preset, kind, steps)
   const grown = growth(samples)
   const flat = Object.values(grown).every((bytes) => bytes < allowed)
   for (const sample of samples) console.log(`step ${sample.step}: ${line(sample.usage)}`)
   console.log(`${preset} on ${kind}: from the second fifth to the last, memory grew by ${line(grown)}: ${flat ? 'flat' : 'NOT flat'}`)
-  if (values.save) {
-    const date = new Date().toISOString().slice(0, 10)
-    const file = new URL(`./results/${date}-${shortName(machine)}-soak-${preset}-${kind}.json`, import.meta.url)
-    mkdirSync(new URL('./', file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify({ date, machine, preset, trainer: kind, steps, grown, flat, samples }, null, 2)}\n`)
-    console.error(`Written to ${fileURLToPath(file)}`)
-  }
+  if (values.save) save(machine, `${preset}-${kind}`, { preset, trainer: kind, steps, grown, flat, samples })
   return flat ? 0 : 1
+}
+
+const pageLine = ({ minute, step, usage, memories, medianFrameMs, p95FrameMs, longTasks }: PageSample): string => {
+  const [heap, all] = [usage['heap'], usage['process']].map((bytes) => ((bytes ?? NaN) / 2 ** 20).toFixed(1))
+  return `minute ${minute}, step ${step}: frames ${medianFrameMs} ms, 95 % ${p95FrameMs} ms, ${longTasks} over 50 ms; heap ${heap} MiB of ${all} MiB, ${usage['nodes']} nodes; ${memories} states`
+}
+
+async function wholePage({ minutes, every, save: saved }: Options): Promise<number> {
+  const plan = { minutes: Number(minutes), every: Number(every) }
+  if (!(plan.every > 0) || !(plan.minutes >= 5 * plan.every)) return misused()
+  const machine = machineFacts()
+  const found = await soakPage(plan, (sample) => console.log(pageLine(sample)))
+  if (!found) {
+    console.error('No Chromium found: install one, or name it in CHROMIUM_PATH.')
+    return 1
+  }
+  const faults = faultsOf(found.samples)
+  console.log(faults.length === 0 ? `${minutes} minutes of the page: memory, time machine and frames hold` : faults.join('\n'))
+  const grown = growth(found.samples)
+  if (saved) save({ ...machine, chromium: found.chromium }, 'page', { ...plan, grown, faults, samples: found.samples })
+  return faults.length === 0 ? 0 : 1
+}
+
+function misused(): number {
+  console.error(usage)
+  return 2
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options })
+  return values.page ? wholePage(values) : engineAlone(values)
 }
 
 try {
