@@ -77,9 +77,14 @@ export function stampPoints(layer: PointLayer, points: Float32Array, place: Plac
   }
 }
 
+/** Radii per CSS pixel: steps that nobody sees, since each radius needs markers of its own and a plot's size moves with the morph. */
+const radiiPerPixel = 5
+
 /** CSS pixels; many points are drawn smaller, in a small plot too. */
-export const markerRadius = (count: number, plot: Plot): number =>
-  Math.min(3.2, Math.max(1.2, Math.sqrt((plot.width * plot.height * 0.08) / Math.max(1, count) / Math.PI)))
+export function markerRadius(count: number, plot: Plot): number {
+  const radius = Math.sqrt((plot.width * plot.height * 0.08) / Math.max(1, count) / Math.PI)
+  return Math.round(Math.min(3.2, Math.max(1.2, radius)) * radiiPerPixel) / radiiPerPixel
+}
 
 /** Below this radius, CSS pixels, markers lie so close that halos would be all there is to see. */
 const haloFrom = 1.7

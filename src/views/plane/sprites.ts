@@ -71,10 +71,16 @@ function maskPhase({ shape, radius, halo }: SpriteLook, size: number, shiftX: nu
   return { core: covered(radius), halo: halo > 0 ? covered(radius + halo).map((share) => 0.5 * share) : new Float32Array(size * size) }
 }
 
+/** Of each kind this many are kept, some kilobytes each: more than the looks of one picture, a fraction of all that could be. */
+const mostKept = 2000
+
+/** What stands longest makes room. */
 function kept<T>(store: Map<string, T>, key: string, make: () => T): T {
   const known = store.get(key)
   if (known !== undefined) return known
   const fresh = make()
+  const [oldest] = store.keys()
+  if (store.size >= mostKept && oldest !== undefined) store.delete(oldest)
   store.set(key, fresh)
   return fresh
 }
