@@ -1,10 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** What axe finds wrong, each with its place; in a part of the page alone, if one is named. */
+/** What axe finds wrong, each with its place, in light and in dark colours; in a part of the page alone, if one is named. */
 export async function findings(page: Page, part?: string): Promise<readonly string[]> {
+  const found = await inColours(page, part, [])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  // A theme changes colours alone.
+  const dark = await inColours(page, part, ['color-contrast'])
+  await page.emulateMedia({ colorScheme: 'light' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  return [...found, ...dark.map((words) => `in the dark, ${words}`)]
+}
+
+/** In the colours that are shown; by some rules only, if any are named. */
+async function inColours(page: Page, part: string | undefined, rules: readonly string[]): Promise<readonly string[]> {
   const axe = new AxeBuilder({ page })
   if (part !== undefined) axe.include(part)
+  if (rules.length > 0) axe.withRules([...rules])
   const { violations } = await axe.analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
 }

@@ -3,7 +3,7 @@ import { presets } from '../../src/experiment/presets.ts'
 import { newLayer } from '../../src/experiment/specs.ts'
 import { say } from '../../src/words/catalogue.ts'
 import { changed, findings, numbersIn, press, rested } from './looking.ts'
-import { beyond, endless, open, pause, soon, status } from './playgroundPage.ts'
+import { beyond, endless, open, pause, pauseByKey, soon } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 const width = { width: 16, depth: 1 } as const
@@ -79,8 +79,7 @@ test('by mouse: fields of scale and shift, spline knots and mixture components a
 test('by keyboard: layers are leafed through, and the point they are seen at is moved', async ({ page }) => {
   await open(page, experiment)
   await beyond(page, 300)
-  await page.keyboard.press('Space')
-  await expect(status(page)).toContainText('Paused')
+  await pauseByKey(page)
   await page.getByRole('tab', { name: say('lens.ledger') }).focus()
   await press(page, 'ArrowRight')
   await expect(tab(page)).toHaveAttribute('aria-selected', 'true')

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { say } from '../../src/words/catalogue.ts'
 import { findings, press, rested, shown, tabTo } from './looking.ts'
-import { beyond, button, endless, open, pause, quick, soon, status, step } from './playgroundPage.ts'
+import { beyond, button, endless, open, pause, pauseByKey, quick, soon, status, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 const history = (page: Page): Locator => page.getByRole('slider', { name: say('time.slider') })
@@ -95,8 +95,7 @@ test('by mouse: the history is scrubbed while it plays, left, and played again f
 test('by keyboard: played again from the past and branched there, with the old run as a ghost', async ({ page }) => {
   await open(page, endlessPeaks)
   await beyond(page, 300)
-  await page.keyboard.press('Space')
-  await expect(status(page)).toContainText('Paused')
+  await pauseByKey(page)
   await history(page).focus()
   await press(page, 'ArrowLeft', 'ArrowLeft')
   await button(page, say('time.present.short')).focus()
