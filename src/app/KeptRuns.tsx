@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { Button, Input, Switch, TextField } from 'react-aria-components'
 import { allKept, longestName, mostKept, sameTarget, useKept, type KeptRun } from '../store/kept.ts'
 import { usePlayground } from '../store/playground.ts'
@@ -27,10 +28,15 @@ function Name({ run }: { readonly run: KeptRun }) {
   )
 }
 
-function Row({ run, comparable }: { readonly run: KeptRun; readonly comparable: boolean }) {
+interface RowProps {
+  readonly run: KeptRun
+  readonly comparable: boolean
+  readonly onRemove: () => void
+}
+
+function Row({ run, comparable, onRemove }: RowProps) {
   const { name, id } = run
   const toggle = useKept((kept) => kept.toggle)
-  const remove = useKept((kept) => kept.remove)
   return (
     <li className="kept-row">
       <Swatch look={run.look} />
@@ -39,9 +45,27 @@ function Row({ run, comparable }: { readonly run: KeptRun; readonly comparable: 
       <Switch className="switch" aria-label={say('kept.show', { name })} isSelected={run.shown} onChange={() => toggle(id)}>
         <span className="switch-track" aria-hidden="true" />
       </Switch>
-      <Button className="button button-small" aria-label={say('kept.remove', { name })} onPress={() => remove(id)}>×</Button>
+      <Button className="button button-small kept-remove" aria-label={say('kept.remove', { name })} onPress={onRemove}>×</Button>
     </li>
   )
+}
+
+/** Keeping and removing, of which neither takes away what has the focus. */
+function useKeeping(full: boolean) {
+  const removeId = useKept((kept) => kept.remove)
+  const button = useRef<HTMLButtonElement>(null)
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const left = document.activeElement
+    if (full && (left === button.current || left === document.body)) list.current?.querySelectorAll<HTMLElement>('.kept-name input')[mostKept - 1]?.focus()
+  }, [full])
+  const remove = (id: number, index: number) => {
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('.kept-remove') ?? [])]
+    const next = buttons[index + 1] ?? buttons[index - 1] ?? button.current
+    next?.focus()
+    removeId(id)
+  }
+  return { button, list, remove }
 }
 
 /** Keeps the run that is in training, and lists what was kept. */
@@ -52,13 +76,14 @@ export function KeptRuns() {
   const begun = usePlayground(({ progress, part }) => progress.step > 0 && part.role !== 'teacher')
   const full = kept.runs.length >= mostKept
   const all = allKept(kept)
+  const { button, list, remove } = useKeeping(full)
   return (
     <>
-      <Button className="button" onPress={keep} isDisabled={full || !begun}>{say('kept.keep')}</Button>
+      <Button ref={button} className="button" onPress={keep} isDisabled={full || !begun}>{say('kept.keep')}</Button>
       {full && <p className="field-help">{say('kept.full', { most: mostKept })}</p>}
       {all.length === 0 ? <p className="field-help">{say('kept.none')}</p> : (
-        <ul className="kept-list">
-          {all.map((run) => <Row key={run.id} run={run} comparable={sameTarget(run.experiment, experiment)} />)}
+        <ul ref={list} className="kept-list">
+          {all.map((run, index) => <Row key={run.id} run={run} comparable={sameTarget(run.experiment, experiment)} onRemove={() => remove(run.id, index)} />)}
         </ul>
       )}
     </>

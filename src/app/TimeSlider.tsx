@@ -1,4 +1,4 @@
-import { Button } from 'react-aria-components'
+import { Button, type PressEvent } from 'react-aria-components'
 import { usePlayground } from '../store/playground.ts'
 import { say } from '../words/catalogue.ts'
 import { counted } from './labels.ts'
@@ -10,7 +10,12 @@ export function PresentButton() {
   const past = usePlayground((playground) => playground.past)
   const toPresent = usePlayground((playground) => playground.toPresent)
   if (!past) return null
-  return <Button className="button button-small time-present" onPress={toPresent}>{say('time.present.short')}</Button>
+  const leave = ({ target }: PressEvent) => {
+    // The button goes with the past, and would drop the focus.
+    target.closest('.transport')?.querySelector<HTMLElement>('.time-range')?.focus({ preventScroll: true })
+    toPresent()
+  }
+  return <Button className="button button-small time-present" onPress={leave}>{say('time.present.short')}</Button>
 }
 
 /** Back along the run: the slider stands at one of the remembered steps, or at the present, its right end. */

@@ -12,6 +12,8 @@ export class ProbePace {
   #hidden = false
   #askedAt = 0
   #restUntil = 0
+  /** Somebody was in a hurry while an answer was under way: no rest comes after it. */
+  #hurried = false
 
   /** `now` is a clock in milliseconds. */
   constructor(now: () => number) {
@@ -45,7 +47,9 @@ export class ProbePace {
   }
 
   answered(): void {
-    this.#restUntil = this.#now() + Math.min(longestRest, trainingShare * (this.#now() - this.#askedAt))
+    const rest = Math.min(longestRest, trainingShare * (this.#now() - this.#askedAt))
+    this.#restUntil = this.#hurried ? 0 : this.#now() + rest
+    this.#hurried = false
     this.#underWay = false
     this.#undrawn = true
   }
@@ -57,12 +61,14 @@ export class ProbePace {
   /** Training need not be spared now. */
   hurry(): void {
     this.#restUntil = 0
+    this.#hurried = this.#underWay
   }
 
   /** What is under way will not be answered. */
   forget(): void {
     this.#underWay = false
     this.#undrawn = false
+    this.#hurried = false
     this.#restUntil = 0
   }
 

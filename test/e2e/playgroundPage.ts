@@ -64,15 +64,26 @@ export async function openOwn(page: Page, way: 'Numbers …' | 'Draw points …'
   await expect(page.getByRole('dialog')).toBeVisible()
 }
 
-/** Pauses, and waits until the engine has come to rest. */
-export async function pause(page: Page): Promise<void> {
-  await button(page, 'Pause').click()
+/** Waits until the engine has come to rest. */
+async function rests(page: Page): Promise<void> {
   await expect(status(page)).toContainText('Paused')
   let last = NaN
   await expect.poll(async () => {
     const now = await step(page)
-    const rests = now === last
+    const same = now === last
     last = now
-    return rests
+    return same
   }, { ...soon, intervals: [700] }).toBe(true)
+}
+
+/** Pauses by mouse, and waits until the engine has come to rest. */
+export async function pause(page: Page): Promise<void> {
+  await button(page, 'Pause').click()
+  await rests(page)
+}
+
+/** The same by key, where the focus is on nothing that has keys of its own. */
+export async function pauseByKey(page: Page): Promise<void> {
+  await page.keyboard.press('Space')
+  await rests(page)
 }

@@ -48,6 +48,18 @@ describe('probes', () => {
     expect(probes).toHaveLength(2)
   })
 
+  test('of a picture that comes while another answer is awaited go out once that is drawn, though nothing trains', async () => {
+    const { frames, probes, clock, settled } = still()
+    frames.want({ points: 1 })
+    await settled()
+    frames.want({ samples: 2 })
+    await settled()
+    clock.time = 100
+    frames.snapshot(snapshot(0))
+    frames.drawn()
+    expect(probes).toEqual([{ points: 1 }, { points: 1, samples: 2 }])
+  })
+
   test('are not sent again while nothing is new', async () => {
     const { frames, probes, settled } = still()
     frames.want({ points: 1 })

@@ -92,10 +92,13 @@ export function zoomBetween(from: number, to: number, last: number): Range | nul
   return high - low < narrowestZoom || (low <= 1 && high >= last) ? null : [low, high]
 }
 
-/** `factor` times as much of the axis, around a step that stays where it is; null for all of it. */
+/** `factor` times as much of the axis, around a step that stays where it is, unless the run ends there; null for all of it. */
 export function zoomBy(axis: StepAxis, factor: number, around: number, last: number): Range | null {
   const share = Math.min(1, Math.max(0, axis.share(around)))
-  const [from, to] = [axis.step(share * (1 - factor)), axis.step(share + (1 - share) * factor)]
+  const [left, right] = [share * (1 - factor), share + (1 - share) * factor]
+  // What would lie beyond one end of the run is added at the other.
+  const shift = Math.min(0, axis.share(Math.max(20, last)) - right) || Math.max(0, axis.share(0) - left)
+  const [from, to] = [axis.step(left + shift), axis.step(right + shift)]
   return to - from < narrowestZoom ? [Math.floor(axis.step(0)), Math.ceil(axis.step(1))] : zoomBetween(from, to, last)
 }
 

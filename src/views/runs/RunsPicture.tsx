@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { Label, Radio, RadioGroup } from 'react-aria-components'
 import type { Probe } from '../../engine/snapshot.ts'
 import { dimensionOf } from '../../experiment/schema.ts'
@@ -39,10 +39,10 @@ function PartPicture({ part, run, wants }: { readonly part: Part; readonly run: 
 }
 
 /** Which kept run the present one is compared with. */
-function Choice({ runs, run }: { readonly runs: readonly KeptRun[]; readonly run: KeptRun }) {
+function Choice({ runs, run, group }: { readonly runs: readonly KeptRun[]; readonly run: KeptRun; readonly group: RefObject<HTMLDivElement | null> }) {
   const compare = useKept((kept) => kept.compare)
   return (
-    <RadioGroup className="runs-choice" orientation="horizontal" value={String(run.id)} onChange={(id) => compare(Number(id))}>
+    <RadioGroup ref={group} className="runs-choice" orientation="horizontal" value={String(run.id)} onChange={(id) => compare(Number(id))}>
       <Label>{say('runs.choice')}</Label>
       {runs.map(({ id, name }) => <Radio key={id} value={String(id)} className="picture-toggle">{name}</Radio>)}
     </RadioGroup>
@@ -74,13 +74,25 @@ export function RunsPicture() {
   const keep = usePlayground((playground) => playground.keep)
   const begun = usePlayground(({ progress, part }) => progress.step > 0 && part.role !== 'teacher')
   const run = comparedOf(kept)
+  const asked = useRef(false)
+  const choice = useRef<HTMLDivElement>(null)
+  const id = run?.id
+  useEffect(() => {
+    // The button that was pressed has made room for the choice, which takes the focus over.
+    if (id !== undefined && asked.current) choice.current?.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true })
+    asked.current = false
+  }, [id])
+  const keepFirst = () => {
+    asked.current = true
+    keep()
+  }
   if (!run) {
     return (
       <div className="picture-empty">
         <p>{say('runs.none')}</p>
-        <button type="button" className="picture-button" disabled={!begun} onClick={keep}>{say('kept.keep')}</button>
+        <button type="button" className="picture-button" disabled={!begun} onClick={keepFirst}>{say('kept.keep')}</button>
       </div>
     )
   }
-  return <><Choice runs={allKept(kept)} run={run} /><Comparison run={run} /></>
+  return <><Choice runs={allKept(kept)} run={run} group={choice} /><Comparison run={run} /></>
 }

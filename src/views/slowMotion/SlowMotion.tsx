@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react'
 import { Button } from 'react-aria-components'
 import type { Dissection } from '../../engine/dissection.ts'
 import { usePlayground } from '../../store/playground.ts'
@@ -60,28 +60,52 @@ const Moments = ({ story, dissection }: { readonly story: Story; readonly dissec
   </ol>
 )
 
-function Controls({ story, again }: { readonly story: Story; readonly again: () => void }) {
-  const back = neighbour(story.moment, -1)
-  const next = neighbour(story.moment, 1)
+interface ControlsProps {
+  readonly story: Story
+  readonly again: () => void
+  readonly againButton: RefObject<HTMLButtonElement | null>
+}
+
+function Controls({ story, again, againButton }: ControlsProps) {
+  const play = useRef<HTMLButtonElement>(null)
+  const leaf = (by: -1 | 1) => {
+    const to = neighbour(story.moment, by)
+    if (!to) return
+    story.go(to)
+    // At either end the pressed button is of no use any more, and would drop the focus.
+    if (!neighbour(to, by)) play.current?.focus()
+  }
   return (
     <div className="row">
-      <Button className="picture-button" isDisabled={back === null} onPress={() => back && story.go(back)}>{say('slow.back')}</Button>
-      <Button className="picture-button" onPress={story.toggle}>{say(story.playing ? 'slow.hold' : 'slow.play')}</Button>
-      <Button className="picture-button" isDisabled={next === null} onPress={() => next && story.go(next)}>{say('slow.next')}</Button>
-      <Button className="picture-button" onPress={again}>{say('slow.another')}</Button>
+      <Button className="picture-button" isDisabled={neighbour(story.moment, -1) === null} onPress={() => leaf(-1)}>{say('slow.back')}</Button>
+      <Button ref={play} className="picture-button" onPress={story.toggle}>{say(story.playing ? 'slow.hold' : 'slow.play')}</Button>
+      <Button className="picture-button" isDisabled={neighbour(story.moment, 1) === null} onPress={() => leaf(1)}>{say('slow.next')}</Button>
+      <Button ref={againButton} className="picture-button" onPress={again}>{say('slow.another')}</Button>
     </div>
   )
 }
 
-function Told({ dissection, again }: { readonly dissection: Dissection; readonly again: () => void }) {
+interface ToldProps {
+  readonly dissection: Dissection
+  readonly again: () => void
+  /** Whether a press of a button that is gone by now has brought this step. */
+  readonly asked: RefObject<boolean>
+}
+
+function Told({ dissection, again, asked }: ToldProps) {
   const story = useStory()
+  const againButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (asked.current) againButton.current?.focus({ preventScroll: true })
+    asked.current = false
+  }, [asked])
   return (
     <div className="slow-parts">
       <Picture dissection={dissection} story={story} />
       <div className="slow-side">
         <h3 className="slow-step">{say('slow.step', { step: dissection.step })}</h3>
         <Moments story={story} dissection={dissection} />
-        <Controls story={story} again={again} />
+        <Controls story={story} again={again} againButton={againButton} />
       </div>
       <Summary tell={() => explain(story.moment, dissection)} />
     </div>
@@ -94,11 +118,16 @@ export function SlowMotion() {
   const dissect = usePlayground((playground) => playground.dissect)
   const status = usePlayground((playground) => playground.status)
   const held = usePlayground(({ fit }) => !fit.ok)
-  if (dissection && status !== 'playing') return <Told key={dissection.step} dissection={dissection} again={dissect} />
+  const asked = useRef(false)
+  const take = () => {
+    asked.current = true
+    dissect()
+  }
+  if (dissection && status !== 'playing') return <Told key={dissection.step} dissection={dissection} again={take} asked={asked} />
   return (
     <div className="picture-empty">
       <p>{say(status === 'finished' ? 'slow.finished' : 'slow.empty')}</p>
-      <Button className="picture-button" onPress={dissect} isDisabled={held || status === 'finished'}>{say('slow.begin')}</Button>
+      <Button className="picture-button" onPress={take} isDisabled={held || status === 'finished'}>{say('slow.begin')}</Button>
     </div>
   )
 }

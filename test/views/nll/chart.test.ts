@@ -62,6 +62,15 @@ describe('the zoom', () => {
     expect((closest?.[1] ?? 0) - (closest?.[0] ?? 0)).toBeGreaterThanOrEqual(4)
   })
 
+  test.each([false, true])('out from one end of the run goes on to the other, logarithmic: %s', (logarithmic) => {
+    const late = zoomBy(stepAxis(1000, logarithmic, [800, 1000]), 2, 800, 1000)
+    expect(late?.[0]).toBeLessThan(700)
+    expect(late?.[1]).toBe(1000)
+    const early = zoomBy(stepAxis(1000, logarithmic, [0, 20]), 2, 20, 1000)
+    expect(early?.[0]).toBeLessThanOrEqual(1)
+    expect(early?.[1]).toBeGreaterThan(30)
+  })
+
   test('is what is under the pointer, and what the axis shows', () => {
     const plot = chartPlot(size)
     const zoomed = scene({ zoom: [400, 600] })
