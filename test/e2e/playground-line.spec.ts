@@ -28,17 +28,24 @@ async function read(page: Page): Promise<Reading> {
   return { x, z, p, share }
 }
 
-/** The outlines of the bands of each kind, of which there are as many as slices: those under p(x), and those under the density beside it. */
-const bandsOf = ({ areas }: Drawing): readonly (readonly number[])[] =>
-  Object.entries(areas).filter(([kind, found]) => / 0\.(3|12)$/.test(kind) && found.length === 5).map(([, found]) => found)
+/** Pixels² of the slices in each colour, those under p(x) and those under the density beside it: shaded and light ones take turns. */
+function slicesOf({ areas }: Drawing): readonly (readonly number[])[] {
+  const slices = new Map<string, number[]>()
+  for (const [kind, found] of Object.entries(areas)) {
+    const [, colour = ''] = /^(.*) 0\.(?:3|12)$/.exec(kind) ?? []
+    if (found.length === 5) slices.set(colour, [...(slices.get(colour) ?? []), ...found])
+  }
+  return [...slices.values()].filter(({ length }) => length === 10)
+}
 
 /** What is drawn at a stage: the names of curves, histograms, and slices of equal mass below and beside. */
-function expectWhole({ words, areas }: Drawing, atZ: boolean): void {
+function expectWhole(drawn: Drawing, atZ: boolean): void {
+  const { words } = drawn
   for (const key of ['line.learned', 'line.points', 'line.density', atZ ? 'line.base' : 'line.pushed', atZ ? 'line.curve' : 'line.curve.part'] as const) expect(words).toContain(say(key))
   expect(words).toContain(say('line.slices', { count: 10 }))
-  const bands = bandsOf({ areas } as Drawing)
-  expect(bands, 'shaded and light, below and beside').toHaveLength(4)
-  for (const kind of [bands.slice(0, 2).flat(), bands.slice(2).flat()]) for (const area of kind) expect(area / (kind[0] ?? NaN)).toBeCloseTo(1, 1)
+  const slices = slicesOf(drawn)
+  expect(slices, 'below and beside').toHaveLength(2)
+  for (const side of slices) for (const area of side) expect(area / (side[0] ?? NaN)).toBeCloseTo(1, 1)
 }
 
 async function openPaused(page: Page): Promise<void> {
@@ -52,7 +59,9 @@ test('by mouse: densities, histograms, slices and curves of each stage on the li
   const box = await boxOf(page.locator('.line-canvas'))
   const hover = (share: number) => page.mouse.move(box.x + share * box.width, box.y + 0.8 * box.height)
   const readAt = async (share: number, words: string) => {
+    const before = (await caption(page).textContent()) ?? ''
     await hover(share)
+    await expect(caption(page)).not.toHaveText(before)
     await expect(caption(page)).toContainText(words)
     return read(page)
   }
@@ -81,13 +90,15 @@ test('by mouse: densities, histograms, slices and curves of each stage on the li
 
   for (const share of [0.5, 0.75]) await page.mouse.click(box.x + share * box.width, box.y + 0.8 * box.height)
   await expect(chips(page)).toHaveText(['A', 'B'])
-  await expect(page.locator('.card-path .picture-caption')).toContainText('A → B', soon)
   expect(await findings(page, '.stage')).toEqual([])
   await expect(page.getByText(/\d+ samples have fallen through the inverse/)).toBeAttached(soon)
   const drawn = await glimpse(cdf(page))
   await expect.poll(() => glimpse(cdf(page)), 'samples fall').not.toBe(drawn)
   await button(page, say('cdf.drop.stop')).click()
   await expect(button(page, say('cdf.drop'))).toBeVisible()
+
+  await page.locator('.path-canvas').scrollIntoViewIfNeeded()
+  await expect(page.locator('.card-path .picture-caption')).toContainText('A → B', soon)
 })
 
 test('by keyboard: the same on the line', async ({ page }) => {
@@ -95,11 +106,12 @@ test('by keyboard: the same on the line', async ({ page }) => {
   await stage(page).press('Home')
   const words = () => cursor(page).getAttribute('aria-valuetext')
   const stages: Reading[] = []
-  for (const told of ['carried to', 'carried to', 'z = ']) {
-    await cursor(page).press('Escape')
-    await expect(cursor(page)).toHaveAttribute('aria-valuetext', say('line.cursor.none'))
-    await cursor(page).press('Shift+ArrowRight')
-    await expect(caption(page)).toContainText(told)
+  await cursor(page).press('Shift+ArrowRight')
+  for (const at of [0, 1, 2]) {
+    const before = stages.at(-1)
+    await expect.poll(async () => (await read(page)).z).not.toBe(before?.z ?? NaN)
+    await expect(caption(page)).toContainText(at === 2 ? 'z = ' : 'so far')
+    await cursor(page).focus()
     expect(await words()).toBe(await caption(page).textContent())
     stages.push(await read(page))
     await stage(page).press('ArrowRight')
