@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
+import { boxOf, drawing, findings } from './picturePage.ts'
 import { beyond, button, endless, open, soon } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
@@ -37,11 +37,6 @@ async function pixels(page: Page): Promise<(place: readonly [number, number]) =>
   return ([x, y]) => [left + ((x - x1) / (x2 - x1)) * (right - left), top + ((y - y1) / (y2 - y1)) * (bottom - top)]
 }
 
-async function axe(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
-}
-
 test('by mouse: a path through three points, dragged, round and closed, travelled round, and taken away', async ({ page }) => {
   await open(page, moons)
   const at = await pixels(page)
@@ -58,10 +53,16 @@ test('by mouse: a path through three points, dragged, round and closed, travelle
   await button(page, 'Path ▾').click()
   await page.getByText(say('path.shape.round'), { exact: true }).click()
   await page.getByText(say('path.loop'), { exact: true }).click()
-  expect(await axe(page)).toEqual([])
+  expect(await findings(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(card(page)).toContainText('round in z', soon)
-  await traveller(page).fill('0.97')
+  const track = await boxOf(page.locator('.travel-track'))
+  await page.locator('.travel-thumb').hover()
+  await page.mouse.down()
+  await page.mouse.move(track.x + 0.5 * track.width, track.y, { steps: 4 })
+  await expect(card(page).locator('.picture-caption')).toContainText('B → C', soon)
+  await page.mouse.move(track.x + 0.97 * track.width, track.y, { steps: 4 })
+  await page.mouse.up()
   await expect(card(page).locator('.picture-caption')).toContainText('C → A', soon)
   await button(page, say('path.play')).click()
   await expect(card(page).locator('.picture-caption')).toContainText('A → B', soon)
@@ -71,6 +72,14 @@ test('by mouse: a path through three points, dragged, round and closed, travelle
   expect((await placeOf(page, 0))[0]).toBeCloseTo(x, 2)
   await button(page, say('path.clear')).click()
   await expect(chips(page)).toHaveCount(0)
+  await button(page, say('path.pick')).click()
+  await expect(chips(page)).toHaveText(['A', 'B'])
+  const picked = await placeOf(page, 1)
+  await button(page, 'Path ▾').click()
+  await button(page, say('path.parts')).click()
+  await page.keyboard.press('Escape')
+  await expect(chips(page)).toHaveText(['A', 'B'])
+  expect(await placeOf(page, 1)).not.toEqual(picked)
 })
 
 test('by keyboard: points are picked, moved and removed, and a walk leads through the parts', async ({ page }) => {
@@ -101,10 +110,49 @@ test('by keyboard: points are picked, moved and removed, and a walk leads throug
   await button(page, say('path.parts')).focus()
   await press('Enter')
   await expect(chips(page)).toHaveText(['A', 'B'])
-  expect(await axe(page)).toEqual([])
+  expect(await findings(page)).toEqual([])
   await expect.poll(() => page.url(), soon).toContain('#')
   await page.reload()
   await expect(chips(page)).toHaveText(['A', 'B'])
+})
+
+test('by keyboard: the path is made round and closed, travelled, scrubbed and cleared', async ({ page }) => {
+  await open(page, { ...moons, anchors: [[0, 1], [1, -0.5]] })
+  const caption = card(page).locator('.picture-caption')
+  /** log p(x) on the way through z, and on the straight way through x. */
+  const both = async () => numbersIn(await caption.textContent())
+  await expect(caption).toContainText('in z', soon)
+  await traveller(page).press('Home')
+  await expect(caption).toContainText('A → B, 0 %', soon)
+  // At an anchor the two ways are at one place.
+  const [first, same] = await both()
+  expect(first).toBeCloseTo(same ?? NaN, 1)
+  await traveller(page).press('PageUp')
+  await expect(traveller(page)).toHaveValue('0.1')
+  await expect(caption).toContainText('A → B, 10 %')
+
+  await button(page, 'Path ▾').press('Enter')
+  await page.getByRole('radio', { name: say('path.shape.straight') }).press('ArrowRight')
+  await page.getByRole('switch', { name: say('path.loop') }).press('Space')
+  await page.keyboard.press('Escape')
+  await expect(button(page, 'Path ▾')).toBeFocused()
+  await traveller(page).press('End')
+  await expect(caption).toContainText('B → A, 100 %', soon)
+  expect((await drawing(page, say('path.name'), 'keyboard')).words).toContain(say('path.latent', { shape: 'round' }))
+  await button(page, say('path.play')).press('Enter')
+  await expect(caption).toContainText('A → B')
+  await button(page, say('path.pause')).press('Space')
+  const rested = await traveller(page).inputValue()
+  await expect(button(page, say('path.play'))).toBeFocused()
+  await expect(card(page)).toContainText('round in z')
+  expect(await traveller(page).inputValue()).toBe(rested)
+  expect(await findings(page, '.card-path')).toEqual([])
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await traveller(page).press('Home')
+  await button(page, say('path.stride')).press('Enter')
+  await expect(traveller(page)).toHaveValue('0.1')
+  await button(page, say('path.clear')).press('Enter')
+  await expect(chips(page)).toHaveCount(0)
 })
 
 test.describe('by finger', () => {

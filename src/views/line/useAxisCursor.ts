@@ -3,7 +3,7 @@ import type { Range } from '../../math/window.ts'
 import { frames } from '../../store/frames.ts'
 import { say } from '../../words/catalogue.ts'
 import { movedCursor } from '../plane/pick.ts'
-import type { AxisCursorProps } from '../AxisCursor.tsx'
+import type { AxisCursorProps, AxisPlace } from '../AxisCursor.tsx'
 import type { AnchorPicking } from '../useAnchors.ts'
 import { xAt } from './draw.ts'
 import type { LineModel } from './model.ts'
@@ -11,10 +11,9 @@ import { nearestValue } from './pick.ts'
 import { lineReading } from './reading.ts'
 
 /** The cursor for those who do not see it. */
-function spoken(model: LineModel | null, cursor: number | null) {
+function spoken(model: LineModel | null, cursor: number | null): AxisPlace {
   const range = model?.xRange ?? ([0, 1] as const)
   return {
-    name: say('line.cursor'),
     range,
     value: cursor ?? (range[0] + range[1]) / 2,
     words: cursor !== null && model ? lineReading(model, cursor) : say('line.cursor.none'),
@@ -61,5 +60,5 @@ export function useAxisCursor(
   }
   const move = (event: MouseEvent<HTMLDivElement>) => setCursor(under(event))
   const leave = (event: PointerEvent) => event.pointerType === 'mouse' && setCursor(null)
-  return { ...spoken(model.current, cursor), onKeyDown: press, onPointerMove: move, onPointerLeave: leave, onClick: click }
+  return { name: say('line.cursor'), tell: () => spoken(model.current, cursor), onKeyDown: press, onPointerMove: move, onPointerLeave: leave, onClick: click }
 }

@@ -2,7 +2,7 @@ import { useCallback, useRef } from 'react'
 import type { Probe } from '../../engine/snapshot.ts'
 import { frames } from '../../store/frames.ts'
 import { say } from '../../words/catalogue.ts'
-import { AxisCursor } from '../AxisCursor.tsx'
+import { AxisCursor, type AxisPlace } from '../AxisCursor.tsx'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { drawNll } from './draw.ts'
 import { reading } from './reading.ts'
@@ -16,11 +16,10 @@ import './nll.css'
 const wants: Probe = {}
 
 /** The cursor for those who do not see it. */
-function spoken(look: NllLook, cursor: number | null) {
+function spoken(look: NllLook, cursor: number | null): AxisPlace {
   const last = lastStep(frames.nll())
   return {
-    name: say('nll.cursor'),
-    range: [0, last] as const,
+    range: [0, last],
     value: Math.min(last, Math.round(cursor ?? last)),
     words: reading(frames.nll(), look, cursor),
   }
@@ -38,7 +37,7 @@ export function NllChart() {
   }, [look, cursor, range])
   return (
     <figure className="picture nll-chart">
-      <AxisCursor {...spoken(look, cursor)} {...handlers}>
+      <AxisCursor name={say('nll.cursor')} tell={() => spoken(look, cursor)} {...handlers}>
         <PictureCanvas name={say('nll.name')} wants={wants} draw={draw} className="nll-canvas" />
       </AxisCursor>
       <p ref={caption} className="picture-caption" />

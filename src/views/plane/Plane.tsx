@@ -34,7 +34,7 @@ function Plane({ side, place, title, summary }: PlaneProps) {
   const [cursor, setCursor] = useState<Place | null>(null)
   const picking = useAnchors()
   const { wants, draw, view, readOut, listen } = usePlane(side, picking.anchors, cursor)
-  const { said, handlers } = usePicking(view, picking, cursor, setCursor)
+  const { said, handlers } = usePicking(view, picking, { cursor, setCursor, tellAt: readOut.tellAt })
   const field = useDragging(view, picking)
   const density = useViewing(({ show }) => show.density)
   const classes = useClasses().count > 0

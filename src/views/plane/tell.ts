@@ -30,12 +30,12 @@ function tellData(snapshot: Snapshot, told: Values, [first, second]: Place): str
 }
 
 /** p(class | x) at a place of x, in words; null where the flow is told of no classes. */
-export function tellClasses(snapshot: Snapshot, first: number, second: number): string | null {
+function tellClasses(snapshot: Snapshot, first: number, second: number): string | null {
   const posterior = posteriorAt(snapshot, first, second)
   return posterior && tellPosterior(posterior)
 }
 
-/** What lies under the pointer, with its density where the plane has one, at a whole stage, and with the stretch of z. */
+/** What lies at a place, with its density where the plane has one, at a whole stage, and with the stretch of z. */
 export function tellPlace(scene: Pick<PlaneScene, 'snapshot' | 'between' | 'look'>, view: PlaneView, [first, second]: Place): string {
   const { snapshot, between, look } = scene
   const { stage, last } = view

@@ -8,7 +8,6 @@ import { newestPlane } from './page.ts'
 import { coordinate } from './numbers.ts'
 import { movedCursor, nearestPoint } from './pick.ts'
 import type { Place } from './usePlane.ts'
-import { tellClasses } from './tell.ts'
 import { placeUnder } from './view.ts'
 import type { PlaneView } from './view.ts'
 
@@ -36,32 +35,34 @@ function usePick(view: RefObject<PlaneView | null>, { pick: pickPoint, clear: cl
   return { pick, clear, said, setSaid }
 }
 
-/** Where the cursor stands, and which class that place most probably belongs to. */
-function sayCursor([first, second]: Place, atX: boolean): string {
-  const snapshot = newestPlane()
-  const place = say('plane.cursor', { first: coordinate(first), second: coordinate(second) })
-  return [place, snapshot && atX ? tellClasses(snapshot, first, second) : null].filter((part) => part !== null).join('; ')
-}
-
 const centreOf = ([first = [0, 1], second = [0, 1]]: PlaneView['window']): Place => [(first[0] + first[1]) / 2, (second[0] + second[1]) / 2]
 
+export interface PlaneCursor {
+  readonly cursor: Place | null
+  setCursor(cursor: Place | null): void
+  /** What the plane shows at a place. */
+  tellAt(place: Place): string
+}
+
 /** Picking with pointer, finger and keys. `view` is where the plane was last drawn. */
-export function usePicking(view: RefObject<PlaneView | null>, anchors: AnchorPicking, cursor: Place | null, setCursor: (cursor: Place | null) => void) {
+export function usePicking(view: RefObject<PlaneView | null>, anchors: AnchorPicking, { cursor, setCursor, tellAt }: PlaneCursor) {
   const { pick, clear, said, setSaid } = usePick(view, anchors)
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const place = view.current && placeUnder(view.current, event.clientX - box.left, event.clientY - box.top)
     if (place) pick(place)
   }
+  const put = (place: Place) => {
+    setCursor(place)
+    glanceAt(view.current, place)
+    setSaid(tellAt(place))
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const moved = view.current && movedCursor(cursor, event.key, event.shiftKey, view.current.window)
     const enters = event.key === 'Enter' || event.key === ' '
-    if (moved) {
-      setCursor(moved)
-      glanceAt(view.current, moved)
-      setSaid(sayCursor(moved, view.current?.stage === 0))
-    } else if (enters && cursor) pick(cursor)
-    else if (enters && view.current) setCursor(centreOf(view.current.window))
+    if (moved) put(moved)
+    else if (enters && cursor) pick(cursor)
+    else if (enters && view.current) put(centreOf(view.current.window))
     else if (event.key === 'Escape') clear()
     if (moved || enters) event.preventDefault()
   }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { PointerEvent, RefObject } from 'react'
 import type { Snapshot } from '../../engine/snapshot.ts'
 import { currentViewing, subscribeViewing, useViewing } from '../../store/viewing.ts'
@@ -36,20 +36,27 @@ interface Drawn {
   readonly view: PlaneView
 }
 
-/** Puts words under a plane without React, at the pointer, or how to use the plane; what the pointer is over is looked at closely. */
-function useReadOut(drawn: RefObject<Drawn | null>, idle: string) {
+/** Puts words under a plane without React: what is at the pointer or at the cursor, whichever moved last, or how to use the plane. */
+function useReadOut(drawn: RefObject<Drawn | null>, cursor: Place | null, idle: string) {
   const element = useRef<HTMLParagraphElement>(null)
   const pointer = useRef<Place | null>(null)
+  useEffect(() => void (cursor && (pointer.current = null)), [cursor])
   const placeOf = useCallback(() => {
     const at = pointer.current
-    return drawn.current && at && placeUnder(drawn.current.view, at[0], at[1])
-  }, [drawn])
+    return (drawn.current && at && placeUnder(drawn.current.view, at[0], at[1])) ?? cursor
+  }, [drawn, cursor])
+  const tellAt = useCallback((place: Place) => (drawn.current ? tellPlace(drawn.current.scene, drawn.current.view, place) : idle), [drawn, idle])
   const renew = useCallback(() => {
     const place = placeOf()
-    const words = drawn.current && place ? tellPlace(drawn.current.scene, drawn.current.view, place) : idle
+    const words = place ? tellAt(place) : idle
     if (element.current && element.current.textContent !== words) element.current.textContent = words
-  }, [drawn, placeOf, idle])
-  const handlers = useMemo(() => {
+  }, [placeOf, tellAt, idle])
+  return { element, renew, tellAt, handlers: useLooking(drawn, pointer, placeOf, renew) }
+}
+
+/** What the pointer is over, or the cursor once it has left, is read out and looked at closely. */
+function useLooking(drawn: RefObject<Drawn | null>, pointer: RefObject<Place | null>, placeOf: () => Place | null, renew: () => void) {
+  return useMemo(() => {
     const look = () => {
       renew()
       glanceAt(drawn.current?.view ?? null, placeOf())
@@ -65,8 +72,7 @@ function useReadOut(drawn: RefObject<Drawn | null>, idle: string) {
         look()
       },
     }
-  }, [drawn, renew, placeOf])
-  return { element, renew, handlers }
+  }, [drawn, pointer, renew, placeOf])
 }
 
 /** The stages between x and z whose density the plane on the slider shows; renders again only when they are others. */
@@ -92,7 +98,7 @@ export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Pla
   const view = useRef<PlaneView | null>(null)
   const [memory] = useState(() => planeMemory(pageHeats))
   const [surfaceOf] = useState(createSurfaces)
-  const readOut = useReadOut(drawn, useIdleWords(side))
+  const readOut = useReadOut(drawn, cursor, useIdleWords(side))
   const { renew } = readOut
   const wants = useMemo(() => wantsOf({ show, look, anchors, route, stages }), [show, look, anchors, route, stages])
   const draw = useCallback((frame: CanvasFrame) => {
