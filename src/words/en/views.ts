@@ -5,6 +5,7 @@ export const views = {
   'line.cursor.at': 'x = {x}, z = {z}, p(x) = {p}, F(x) = {share}',
   'line.cursor.between': 'x = {x}, carried to {z} so far, p(x) = {p}, F(x) = {share}',
   'line.hint': 'Click, or use the arrow keys and Enter, to pick data points.',
+  'line.axis': '{axis} · {measured}',
   'line.waiting': 'The first picture is on its way.',
   'line.curve': 'f, from x to z',
   'line.curve.part': 'f so far',
