@@ -32,6 +32,7 @@ export const views = {
   'cdf.gap': 'ends at {mass}, largest gap {gap}',
   'nll.name': 'Negative log-likelihood over the steps of training',
   'nll.steps': 'optimizer step',
+  'nll.steps.short': 'step',
   'nll.unit.nats': 'nats',
   'nll.unit.bits': 'bits per dimension',
   'nll.train': 'train',

@@ -65,7 +65,7 @@ const cdf: Scene = {
   },
 }
 
-const nllWords = { steps: 'optimizer step', unit: 'nats', train: 'train', test: 'test ± standard error', testShort: 'test', entropy: 'entropy of the data', entropyShort: 'entropy', teacher: 'teacher' }
+const nllWords = { steps: 'optimizer step', stepsShort: 'step', unit: 'nats', train: 'train', test: 'test ± standard error', testShort: 'test', entropy: 'entropy of the data', entropyShort: 'entropy', teacher: 'teacher' }
 const nll = (size: Size, part: Partial<NllScene>): Scene => ({
   size,
   draw: ({ context, colours }) => drawNll(context, size, { series, entropy: 0.95, teacher: null, logarithmic: false, cursor: null, factor: 1, zoom: null, dragged: null, others: [], past: null, ...part }, nllWords, colours),
