@@ -121,7 +121,14 @@ export function drawAxisLeft(context: Context2D, scale: AxisScale, plot: Plot, l
   drawTicks(context, colours, scale.ticks(count).map((value) => [plot.left, rounded(scale(value)), -tickLength, 0]))
   write(context, tickFont(colours), colours.mute, 'right', 'middle')
   for (const value of scale.ticks(count)) context.fillText(numbers(value), plot.left - tickLength - 3, scale(value))
+  if (look.name === '') return
   write(context, nameFont(colours), look.colour, 'left', 'top')
+  // Whatever lies under it, a name is read on a veil.
+  context.globalAlpha = 0.82
+  context.fillStyle = colours.card
+  context.fillRect(plot.left + 2, plot.top + 2, context.measureText(look.name).width + 8, 17)
+  context.globalAlpha = 1
+  context.fillStyle = look.colour
   context.fillText(look.name, plot.left + 6, plot.top + 5)
 }
 

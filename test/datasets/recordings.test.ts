@@ -7,6 +7,7 @@ import { defaultExperiment } from '../../src/experiment/presets.ts'
 import { newData, newMixture, otherData } from '../../src/experiment/specs.ts'
 import { createRandom } from '../../src/math/random.ts'
 import { deviation, mean } from '../../src/math/statistics.ts'
+import { axisNames } from '../../src/views/axisNames.ts'
 import { say } from '../../src/words/catalogue.ts'
 
 const column = (points: Float32Array, axis: number, d: number): Float32Array => points.filter((_, i) => i % d === axis)
@@ -31,6 +32,12 @@ describe.each(recordedDatasetNames)('%s', (name) => {
       expect(mean(column(rows.points, axis, d))).toBeCloseTo(centre, 4)
       expect(deviation(column(rows.points, axis, d))).toBeCloseTo(spread, 4)
     })
+  })
+
+  test('says what each of its axes measures', () => {
+    const axes = axisNames(newData(name), d)
+    expect(axes).toHaveLength(d)
+    for (const axis of axes) expect(axis).toMatch(/^x[₁₂]? · [a-z]/)
   })
 
   test('lies in its window, whose edges it touches', () => {
@@ -79,4 +86,10 @@ test('whoever leaves a recording for a distribution leaves its standardising too
   const recorded = { ...defaultExperiment, ...otherData(defaultExperiment, newData('penguins')) }
   expect(otherData(recorded, newData('earthquakes')).standardise).toBe(true)
   expect(otherData(recorded, newData('rings')).standardise).toBe(false)
+})
+
+test('what nobody measured has plain axes, as has a picture of another dimension', () => {
+  expect(axisNames(newData('moons'), 2)).toEqual(['x₁', 'x₂'])
+  expect(axisNames(newData('peaks'), 1)).toEqual(['x'])
+  expect(axisNames(newData('earthquakes'), 2)).toEqual(['x₁', 'x₂'])
 })

@@ -152,3 +152,37 @@ for (const [width, height] of [[1440, 900], [1280, 720]] as const) {
     })
   }
 }
+
+/** Whether all of an element lies inside another one. */
+async function within(page: Page, inner: ReturnType<typeof button>, outer: string): Promise<boolean> {
+  const [small, large] = [await inner.boundingBox(), await page.locator(outer).boundingBox()]
+  return small !== null && large !== null && small.y >= large.y - 4 && small.y + small.height <= large.y + large.height + 4
+}
+
+for (const [width, height] of [[1440, 900], [1280, 720], [360, 740]] as const) {
+  test(`at ${width}×${height} what is shown of the planes is chosen in one row`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    await open(page, moons)
+    const chips = page.locator('.show-row .show-chip')
+    await expect(chips).toHaveText(['points', 'density', 'samples', 'grid', /^view/])
+    const rows = await chips.evaluateAll((all) => all.map((chip) => chip.getBoundingClientRect().top))
+    expect(new Set(rows).size).toBe(1)
+  })
+}
+
+test('at 1280×720 a stack that does not fit leaves the button that adds a layer whole, however long it is', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 })
+  for (const base of ['uniform', 'normal'] as const) {
+    await open(page, { ...moons, layers: [...moons.layers, ...moons.layers], base: newBase(base) })
+    await expect(layers(page).nth(0)).toBeVisible()
+    expect(await within(page, button(page, '+ Add layer'), '.builder'), base).toBe(true)
+  }
+})
+
+test('at 1280×720 a long sentence leaves the NLL above the fold', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 })
+  for (const preset of ['moons-autoregressive', 'peaks-uniform', '8gaussians-continuous', 'pinwheel-conditional'] as const) {
+    await open(page, { ...presets[preset], run: { ...presets[preset].run, ...paused } })
+    await expect(page.locator('.card-nll'), preset).toBeInViewport({ ratio: 0.99 })
+  }
+})

@@ -114,6 +114,22 @@ function drawLandmarks(context: Context2D, places: readonly number[], scales: Sc
   for (const place of places) strokePath(context, 2, () => scales.x(place), (i) => floor - 10 * i)
 }
 
+type Pixel = readonly [x: number, y: number]
+
+/** Farther than this from other curves nobody takes a name for theirs. Pixels. */
+const farEnough = 40
+
+/** A place for a curve's name, beside it and as far as need be from the others; undefined where it leaves the plot everywhere. */
+function besideOnly(line: readonly Pixel[], others: readonly (readonly Pixel[])[], plot: Plot): Pixel | undefined {
+  const clearance = ([x, y]: Pixel) => Math.min(farEnough, ...others.flat().map(([left, top]) => Math.hypot(left - x, top - y)).filter(Number.isFinite))
+  const places = [0.9, 0.75, 0.6, 0.45, 0.3, 0.15].flatMap((share): Pixel[] => {
+    const [x, y] = line[Math.floor(line.length * share)] ?? [NaN, NaN]
+    return [[x, y - 14], [x, y + 14]]
+  })
+  const inside = places.filter(([x, y]) => Number.isFinite(x) && y > plot.top + 26 && y < plot.top + plot.height - 9)
+  return inside.reduce<Pixel | undefined>((best, place) => (best && clearance(best) >= clearance(place) ? best : place), undefined)
+}
+
 /** Each coordinate's map: what lies behind the layer against what lies before it. */
 export function drawCurves(context: Context2D, size: Size, { curves, at, chosen }: Inside, words: CurveWords, colours: Colours): void {
   const plot = innerPlot(size)
@@ -135,8 +151,9 @@ export function drawCurves(context: Context2D, size: Size, { curves, at, chosen 
   drawFrame(context, plot, colours)
   drawAxisBelow(context, scales.x, plot, { name: words.input, colour: colours.f }, colours)
   drawAxisLeft(context, scales.y, plot, { name: words.output, colour: colours.f }, colours)
-  curves.forEach(({ inputs, outputs }, k) => {
-    const i = Math.floor(inputs.length * (k === 0 ? 0.9 : 0.72))
-    drawLabel(context, words.names[k] ?? '', [scales.x(inputs[i] ?? NaN), scales.y(outputs[i] ?? NaN) - 12], { colour: colours.f, bold: true, align: 'right' }, plot, colours)
+  const lines = curves.map(({ inputs, outputs }) => Array.from(inputs, (value, i): Pixel => [scales.x(value), scales.y(outputs[i] ?? NaN)]))
+  lines.forEach((line, k) => {
+    const place = besideOnly(line, lines.filter((other) => other !== line), plot)
+    if (place) drawLabel(context, words.names[k] ?? '', place, { colour: colours.f, bold: true, align: 'center' }, plot, colours)
   })
 }

@@ -45,8 +45,8 @@ function Table({ entries, names }: { readonly entries: LedgerEntries; readonly n
 function Equation({ entries }: { readonly entries: LedgerEntries }) {
   return (
     <dl className="ledger-sum">
-      <dt>log p<sub>Z</sub>(z)</dt><dd className="tone-z">{nats(entries.logBase)}</dd>
-      <dt>{say('ledger.total')}</dt><dd className="tone-f">{nats(entries.logDet)}</dd>
+      <dt>log p<sub>Z</sub>(z)</dt><dd className="tone-z">{say('ledger.nats', { value: nats(entries.logBase) })}</dd>
+      <dt>{say('ledger.total')}</dt><dd className="tone-f">{say('ledger.nats', { value: nats(entries.logDet) })}</dd>
       <dt>log p(x)</dt><dd className="tone-x">{say('ledger.nats', { value: nats(entries.logDensity) })}</dd>
       <dt>p(x)</dt><dd className="tone-x">{say(entries.start.length === 1 ? 'ledger.perLength' : 'ledger.perArea', { value: Math.exp(entries.logDensity).toPrecision(3) })}</dd>
     </dl>

@@ -1,8 +1,10 @@
 import { useCallback, useRef } from 'react'
 import { Button } from 'react-aria-components'
+import type { DataSpec } from '../../experiment/experiment.ts'
 import { frames } from '../../store/frames.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
+import { axisNames } from '../axisNames.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { distribution, largestGap } from './distribution.ts'
 import { drawCdf, type CdfModel, type CdfWords } from './drawCdf.ts'
@@ -18,9 +20,9 @@ function cdfModel(rain: Rain): CdfModel | null {
   return { learned: distribution(snapshot.density), sorted: (snapshot.points?.points[0] ?? new Float32Array()).toSorted(), rain }
 }
 
-function words({ learned, sorted }: CdfModel): CdfWords {
+function words({ learned, sorted }: CdfModel, data: DataSpec): CdfWords {
   return {
-    x: 'x',
+    x: axisNames(data, 1).join(),
     share: say('cdf.share'),
     learned: say('cdf.learned'),
     points: say('cdf.points'),
@@ -31,13 +33,14 @@ function words({ learned, sorted }: CdfModel): CdfWords {
 /** The learned CDF over the steps of the data's own. */
 export function CdfPicture() {
   const seed = usePlayground(({ experiment }) => experiment.run.seed)
+  const data = usePlayground(({ experiment }) => experiment.data)
   const newest = useRef<CdfWords | null>(null)
   const { raining, toggle, now, listen } = useRain(seed)
   const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
     const model = cdfModel(now())
-    newest.current = model && words(model)
+    newest.current = model && words(model, data)
     if (model && newest.current) drawCdf(context, size, model, newest.current, colours)
-  }, [now])
+  }, [now, data])
   const summary = () => (newest.current ? `${newest.current.learned}; ${newest.current.gap}. ${say('cdf.landed', { count: now().landed.length })}` : say('line.waiting'))
   return (
     <figure className="picture cdf-picture">

@@ -10,6 +10,7 @@ import { AxisCursor } from '../AxisCursor.tsx'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import type { Offer } from '../save/pictures.ts'
 import { stageName } from '../stageSlider/stageName.ts'
+import { axisNames } from '../axisNames.ts'
 import { useAnchors } from '../useAnchors.ts'
 import { isLast, lastStage } from './between.ts'
 import { empiricalCdf } from './distribution.ts'
@@ -29,11 +30,11 @@ const offers: readonly Offer[] = ['morph', 'samples']
 const sliceCount = (width: number) => (width < 480 ? 8 : 10)
 
 /** Names of what is drawn, at this stage of the morph. */
-function wordsAt(snapshot: Snapshot, stage: number, layers: number, slices: number): LineWords {
+function wordsAt(snapshot: Snapshot, stage: number, layers: number, slices: number, data: DataSpec): LineWords {
   const stages = snapshot.density?.stages ?? { points: [], logDets: [], logDensity: new Float32Array() }
   const atZ = isLast(stages, stage)
   return {
-    x: 'x',
+    x: axisNames(data, 1).join(),
     y: atZ ? 'z' : tell(stageName(stage, lastStage(stages), layers)),
     curve: say(atZ ? 'line.curve' : 'line.curve.part'),
     learned: snapshot.shownClass === undefined ? say('line.learned') : say('line.learnedOf', { number: snapshot.shownClass + 1 }),
@@ -59,7 +60,7 @@ function useDrawing(cursor: number | null, anchors: readonly (readonly number[])
     model.current = made
     if (caption.current) caption.current.textContent = captionOf(made, cursor)
     if (!snapshot || !made) return
-    const pen = drawLine(context, size, made, wordsAt(snapshot, stage, layers, slices), colours)
+    const pen = drawLine(context, size, made, wordsAt(snapshot, stage, layers, slices, data), colours)
     const ends = anchors.flatMap((anchor) => (anchor.length === 1 ? anchor : []))
     drawMarks(pen, made, { cursor, anchors: ends, path: snapshot.path ?? null, travel, stage })
   }, [anchors, layers, data, ideal, cursor, model, caption])

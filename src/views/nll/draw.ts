@@ -3,31 +3,18 @@ import { chartPlot, drawChartAxes } from '../chart.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
 import type { Range } from '../../math/window.ts'
-import { clipped, drawLabel, labelWidth, strokePath } from '../label.ts'
+import { clipped, strokePath } from '../label.ts'
 import type { NllSeries } from '../../store/frames.ts'
-import { drawOther, nameOther } from './drawOthers.ts'
-import { Names } from './names.ts'
-import { axisOf, stepScale, type NllScene, type Pen } from './pen.ts'
+import { drawNames, roomBelow } from './drawNames.ts'
+import { drawOther } from './drawOthers.ts'
+import { axisOf, stepScale, type NllScene, type NllWords, type Pen } from './pen.ts'
 import { lastStep, nearestIndex, robustRange, trainAverage } from './series.ts'
-
-export interface NllWords {
-  readonly steps: string
-  /** The unit of the axis. */
-  readonly unit: string
-  readonly train: string
-  /** Names of the curves where there is room, and where there is little. */
-  readonly test: string
-  readonly testShort: string
-  readonly entropy: string
-  readonly entropyShort: string
-  readonly teacher: string
-}
 
 /** Train, its moving average, test ± one standard error and the entropy, over the optimizer's steps. */
 export function drawNll(context: Context2D, size: Size, scene: NllScene, words: NllWords, colours: Colours): void {
-  const plot = chartPlot(size)
+  const plot = nllPlot(size)
   const { series, entropy, teacher, logarithmic, others, factor } = scene
-  const [low, high] = rangeOf(scene)
+  const [low, high] = withRoom(rangeOf(scene), scene.entropy, plot.height)
   const left = verticalScale([low * factor, high * factor], plot)
   const pen: Pen = { context, colours, plot, x: stepScale(scene, plot), y: (nats) => left(nats * factor), left }
   const average = trainAverage(series)
@@ -43,11 +30,16 @@ export function drawNll(context: Context2D, size: Size, scene: NllScene, words: 
     if (scene.cursor !== null) drawCursor(pen, series, average, scene.cursor)
   })
   drawAxes(pen, words, logarithmic)
-  const names = new Names(plot)
-  drawLegends(pen, series, average, words, names)
-  for (const other of others) nameOther(pen, other, names)
-  if (entropy !== null) labelEntropy(pen, entropy, plot.narrow || teacher !== null ? words.entropyShort : words.entropy, logarithmic)
-  if (teacher !== null) labelTeacher(pen, teacher, words, logarithmic)
+  drawNames(pen, scene, average, words)
+}
+
+/** Room for the short name of the axis of steps behind its last number. */
+const nllPlot = (size: Size) => chartPlot(size, 38)
+
+/** The range, lengthened below until the entropy's name finds room under its line. */
+function withRoom([low, high]: Range, entropy: number | null, height: number): Range {
+  if (entropy === null || entropy < low || entropy >= high) return [low, high]
+  return [Math.min(low, high - (high - entropy) / (1 - Math.min(0.5, roomBelow / height))), high]
 }
 
 /** Of all runs that are shown; of what is zoomed at, whether the entropy is near or not. */
@@ -60,14 +52,14 @@ function rangeOf(scene: NllScene): Range {
 
 /** The step under a pixel of the picture. */
 export function stepAt(size: Size, scene: Parameters<typeof axisOf>[0], left: number): number {
-  const plot = chartPlot(size)
+  const plot = nllPlot(size)
   return axisOf(scene).step(Math.min(1, Math.max(0, (left - plot.left) / plot.width)))
 }
 
 const powersOfTen = (value: number) => (Number.isInteger(Math.log10(value)) ? value.toLocaleString('en') : '')
 
 function drawAxes({ context, colours, plot, x, left }: Pen, words: NllWords, logarithmic: boolean): void {
-  const below = { name: words.steps, scale: x, colour: colours.ink, ...(logarithmic && { format: powersOfTen }) }
+  const below = { name: words.steps, short: words.stepsShort, scale: x, colour: colours.ink, ...(logarithmic && { format: powersOfTen }) }
   drawChartAxes(context, plot, below, { name: words.unit, scale: left, colour: colours.ink }, colours)
 }
 
@@ -145,17 +137,6 @@ function drawLevel({ context, plot, y }: Pen, level: number, colour: string): vo
   context.restore()
 }
 
-/** Under its line, at the end where the losses are not: they come from above on a logarithmic axis. */
-function labelEntropy({ context, colours, plot, y }: Pen, entropy: number, name: string, logarithmic: boolean): void {
-  const left = logarithmic ? plot.left + 4 : plot.left + plot.width - 4
-  drawLabel(context, name, [left, y(entropy) + 12], { colour: colours.x, align: logarithmic ? 'left' : 'right' }, plot, colours)
-}
-
-/** At the left, where the losses come from above: on a logarithmic axis over its line, for there the entropy's name stands below. */
-function labelTeacher({ context, colours, plot, y }: Pen, teacher: number, words: NllWords, logarithmic: boolean): void {
-  drawLabel(context, words.teacher, [plot.left + 4, y(teacher) + (logarithmic ? -8 : 12)], { colour: colours.mute, align: 'left' }, plot, colours)
-}
-
 /** Steps, veiled. */
 function drawBand({ context, plot, x }: Pen, [from, to]: Range, colour: string, alpha = 0.16): void {
   const [left, right] = [Math.min(x(from), x(to)), Math.max(x(from), x(to))]
@@ -187,20 +168,4 @@ function drawCursor({ context, colours, plot, x, y }: Pen, series: NllSeries, av
   const row = series.test[nearestIndex(series.test.map((test) => test.step), cursor)]
   context.fillStyle = colours.f
   if (row) drawDot(context, x(row.step), y(row.nll), 4)
-}
-
-/** Train's name above its curve at a quarter of the way, test's at four fifths. */
-function drawLegends({ context, colours, plot, x, y }: Pen, series: NllSeries, average: Float64Array, words: NllWords, names: Names): void {
-  const legend = (i: number, steps: readonly number[], value: number | undefined, text: string, colour: string, lift: number) => {
-    if (value === undefined || steps[i] === undefined || x(steps[i]) < plot.left - 1) return
-    const place = names.place(labelWidth(context, text, { bold: true }, colours), [[x(steps[i]), Math.max(plot.top + 12, y(value) - lift)]])
-    if (place) drawLabel(context, text, place, { colour, bold: true, align: 'center' }, plot, colours)
-  }
-  const reached = Math.min(plot.width, x(lastStep(series)) - plot.left)
-  const stepNear = (share: number) => x.invert(plot.left + reached * share)
-  const train = nearestIndex(series.trainSteps, stepNear(0.25))
-  legend(train, series.trainSteps, average[train], words.train, colours.ink, 22)
-  const steps = series.test.map((row) => row.step)
-  const test = nearestIndex(steps, stepNear(0.8))
-  legend(test, steps, series.test[test]?.nll, plot.narrow ? words.testShort : words.test, colours.f, 22)
 }

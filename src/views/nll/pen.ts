@@ -34,6 +34,21 @@ export interface NllScene {
   readonly past: number | null
 }
 
+export interface NllWords {
+  /** The axis below, where there is room and where there is little. */
+  readonly steps: string
+  readonly stepsShort: string
+  /** The unit of the axis. */
+  readonly unit: string
+  readonly train: string
+  /** Names of the curves where there is room, and where there is little. */
+  readonly test: string
+  readonly testShort: string
+  readonly entropy: string
+  readonly entropyShort: string
+  readonly teacher: string
+}
+
 export interface Pen {
   readonly context: Context2D
   readonly colours: Colours

@@ -1,6 +1,7 @@
 import type { Path } from '../../engine/snapshot.ts'
 import { anchorLetter } from '../anchors.ts'
 import { horizontalScale, verticalScale, type AxisScale, type Plot } from '../axes.ts'
+import type { Range } from '../../math/window.ts'
 import { chartPlot, drawChartAxes } from '../chart.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
@@ -24,7 +25,7 @@ interface Pen {
 /** log p(x) along the image of the path in z, beside that along the straight line in x. */
 export function drawPath(context: Context2D, size: Size, path: Path, travel: number, words: PathWords, colours: Colours): void {
   const plot = chartPlot(size)
-  const pen: Pen = { context, colours, plot, x: horizontalScale([0, path.legs], plot), y: verticalScale(logDensityRange(path), plot) }
+  const pen: Pen = { context, colours, plot, x: horizontalScale([0, path.legs], plot), y: verticalScale(withRoom(logDensityRange(path), plot.height), plot) }
   clipped(context, plot, () => {
     drawStops(pen, path)
     drawCurve(pen, path.legs, path.data.logDensity, colours.x, [6, 3])
@@ -35,6 +36,11 @@ export function drawPath(context: Context2D, size: Size, path: Path, travel: num
   drawChartAxes(context, plot, below, { name: words.logDensity, scale: pen.y, colour: colours.ink }, colours)
   drawLegends(pen, path, words)
 }
+
+/** What the axis' own name takes at the top, pixels: the curves begin below it. */
+const roomAbove = 18
+
+const withRoom = ([low, high]: Range, height: number): Range => [low, low + (high - low) / (1 - Math.min(0.4, roomAbove / height))]
 
 /** The anchor where a leg begins; the last leg of a closed path ends where the first begins. */
 export const letterOf = ({ legs, closed }: Pick<Path, 'legs' | 'closed'>, stop: number): string => anchorLetter(closed ? stop % legs : stop)

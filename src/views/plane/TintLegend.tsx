@@ -11,7 +11,7 @@ import { logDensityRange } from './tint.ts'
 import './plane.css'
 
 const nothing: Probe = {}
-const turns = [[0, '0°'], [0.25, '90°'], [0.5, '180°'], [0.75, '270°'], [1, '360°']] as const
+const turns = [[0, '0°'], [0.5, '180°'], [1, '360°']] as const
 
 /** What the colours of points tell, where they do not tell the component. */
 export function TintLegend() {

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { PointerEvent, RefObject } from 'react'
 import type { Snapshot } from '../../engine/snapshot.ts'
+import { usePlayground } from '../../store/playground.ts'
 import { currentViewing, subscribeViewing, useViewing } from '../../store/viewing.ts'
 import { say } from '../../words/catalogue.ts'
 import type { CanvasFrame } from '../canvas.tsx'
+import { axisNames } from '../axisNames.ts'
 import { useClasses } from '../classes.ts'
 import { useLastStage } from '../stageSlider/useStage.ts'
 import { drawPlane } from './draw.ts'
@@ -18,17 +20,20 @@ import { shownStages, wantsOf } from './wants.ts'
 
 export type Place = readonly [number, number]
 
-const namesAt = ({ stage, last }: Seen): readonly [string, string] =>
-  stage <= 0 ? ['x₁', 'x₂'] : stage >= last ? ['z₁', 'z₂'] : ['x₁ → z₁', 'x₂ → z₂']
+const namesAt = ({ stage, last }: Seen, [first = 'x₁', second = 'x₂']: readonly string[]): readonly [string, string] =>
+  stage <= 0 ? [first, second] : stage >= last ? ['z₁', 'z₂'] : ['x₁ → z₁', 'x₂ → z₂']
 
-type Seeing = Pick<PlaneScene, 'show' | 'look' | 'anchors' | 'cursor'>
+type Seeing = Pick<PlaneScene, 'show' | 'look' | 'anchors' | 'cursor'> & {
+  /** What the axes of x are called. */
+  readonly axes: readonly string[]
+}
 
 /** Everything that is told of a plane besides how it is looked at. */
 function sceneOf(snapshot: Snapshot, side: Side, part: Seeing): PlaneScene {
   const { stage, travel } = currentViewing()
   const seen = seenBy(side, stage, lastStageOf(snapshot))
   const between = (at: number) => pageStageFields.fieldOf(snapshot, at)
-  return { ...part, ...seen, snapshot, travel, between, names: namesAt(seen), ceilings: pageDensityScale.ceilings(snapshot) }
+  return { ...part, ...seen, snapshot, travel, between, names: namesAt(seen, part.axes), ceilings: pageDensityScale.ceilings(snapshot) }
 }
 
 interface Drawn {
@@ -94,6 +99,8 @@ export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Pla
   const look = useViewing((viewing) => viewing.look)
   const route = useViewing((viewing) => viewing.route)
   const stages = useShownStages(side)
+  const data = usePlayground(({ experiment }) => experiment.data)
+  const axes = useMemo(() => axisNames(data, 2), [data])
   const drawn = useRef<Drawn | null>(null)
   const view = useRef<PlaneView | null>(null)
   const [memory] = useState(() => planeMemory(pageHeats))
@@ -103,11 +110,11 @@ export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Pla
   const wants = useMemo(() => wantsOf({ show, look, anchors, route, stages }), [show, look, anchors, route, stages])
   const draw = useCallback((frame: CanvasFrame) => {
     const snapshot = newestPlane()
-    const scene = snapshot && sceneOf(snapshot, side, { show, look, anchors, cursor })
+    const scene = snapshot && sceneOf(snapshot, side, { show, look, anchors, cursor, axes })
     drawn.current = scene && { scene, view: drawPlane(scene, surfaceOf(frame), memory) }
     view.current = drawn.current?.view ?? null
     renew()
-  }, [side, show, look, anchors, cursor, surfaceOf, memory, renew])
+  }, [side, show, look, anchors, cursor, axes, surfaceOf, memory, renew])
   return { wants, draw, view, readOut, listen: side === 'x' ? listenTravel : listenStage }
 }
 

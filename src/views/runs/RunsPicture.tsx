@@ -5,6 +5,7 @@ import { dimensionOf } from '../../experiment/schema.ts'
 import { allKept, comparedOf, useKept, type KeptRun } from '../../store/kept.ts'
 import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
+import { axisNames } from '../axisNames.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { peakDensity, roundUp } from '../plane/densityScale.ts'
 import { createSurfaces } from '../plane/page.ts'
@@ -17,18 +18,19 @@ import './runs.css'
 
 const resolution = { 1: 401, 2: 97 } as const
 
-const words = (): RunsWords => ({ density: say('runs.density'), less: say('runs.less'), more: say('runs.more') })
+const words = (axes: readonly string[]): RunsWords => ({ axes, density: say('runs.density'), unit: say('runs.unit'), less: say('runs.less'), more: say('runs.more') })
 
 function PartPicture({ part, run, wants }: { readonly part: Part; readonly run: KeptRun; readonly wants: Probe }) {
   const [surfaceOf] = useState(createSurfaces)
   const { id } = run
+  const data = usePlayground(({ experiment }) => experiment.data)
   const draw = useCallback((frame: CanvasFrame) => {
     const difference = newestDifference(id)
     if (!difference) return
     const scale = scaleOf(difference, (field) => roundUp(peakDensity(field)))
-    if (difference.one.rows === 1) drawLinePart(part, difference, scale, frame, words())
-    else drawPlanePart(part, difference, scale, surfaceOf(frame), words())
-  }, [id, part, surfaceOf])
+    if (difference.one.rows === 1) drawLinePart(part, difference, scale, frame, words(axisNames(data, 1)))
+    else drawPlanePart(part, difference, scale, surfaceOf(frame), words(axisNames(data, 2)))
+  }, [id, part, surfaceOf, data])
   const name = say(`runs.${part}`, { name: run.name })
   return (
     <figure className="picture runs-part">

@@ -25,7 +25,11 @@ export interface Scale {
 }
 
 export interface RunsWords {
+  /** The axes of x. */
+  readonly axes: readonly string[]
   readonly density: string
+  /** Of the density of a plane. */
+  readonly unit: string
   readonly less: string
   readonly more: string
 }
@@ -57,8 +61,8 @@ export function drawPlanePart(part: Part, difference: Difference, scale: Scale, 
     if (part !== 'difference') drawContours(context, contourLines(field, contourDensities(scale.ceiling)), scales, colours.x, scale.ceiling)
   })
   drawFrame(context, plot, colours)
-  drawAxisBelow(context, scales.x, plot, { name: 'x₁', colour: colours.x }, colours)
-  drawAxisLeft(context, scales.y, plot, { name: 'x₂', colour: colours.x }, colours)
+  drawAxisBelow(context, scales.x, plot, { name: words.axes[0] ?? '', colour: colours.x }, colours)
+  drawAxisLeft(context, scales.y, plot, { name: words.axes[1] ?? '', colour: colours.x }, colours)
   drawScale(part, scale, surface, words)
 }
 
@@ -73,7 +77,7 @@ function drawScale(part: Part, { ceiling, reach }: Scale, { context, size, colou
   }
   context.strokeStyle = colours.line
   context.strokeRect(left - 0.5, top - 0.5, width + 2, 9)
-  const [low, high] = part === 'difference' ? [`${words.less} −${densityNumber(reach)}`, `${densityNumber(reach)} ${words.more}`] : ['0', densityNumber(ceiling)]
+  const [low, high] = part === 'difference' ? [`${words.less} −${densityNumber(reach)}`, `${densityNumber(reach)} ${words.more}, ${words.unit}`] : ['0', `${densityNumber(ceiling)} ${words.unit}`]
   const bounds = { left: 0, top: 0, ...size }
   drawLabel(context, low, [left - 4, top + 4], { colour: colours.mute, align: 'right' }, bounds, colours)
   drawLabel(context, high, [left + width + 4, top + 4], { colour: colours.mute }, bounds, colours)
@@ -94,7 +98,7 @@ export function drawLinePart(part: Part, difference: Difference, scale: Scale, {
     context.lineWidth = part === 'difference' ? 1 : 2
     strokePath(context, values.length, at, (i) => y(values[i] ?? NaN))
   })
-  drawChartAxes(context, plot, { name: 'x', scale: x, colour: colours.x }, { name: words.density, scale: y, colour: colours.ink }, colours)
+  drawChartAxes(context, plot, { name: words.axes[0] ?? '', scale: x, colour: colours.x }, { name: words.density, scale: y, colour: colours.ink }, colours)
 }
 
 function fillBars(context: Context2D, values: Float32Array, at: (i: number) => number, y: (value: number) => number, colours: Colours): void {

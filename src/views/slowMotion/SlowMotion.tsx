@@ -103,7 +103,7 @@ function Told({ dissection, again, asked }: ToldProps) {
     <div className="slow-parts">
       <Picture dissection={dissection} story={story} />
       <div className="slow-side">
-        <h3 className="slow-step">{say('slow.step', { step: dissection.step })}</h3>
+        <h3 className="slow-step">{say('slow.step', { step: dissection.step.toLocaleString('en') })}</h3>
         <Moments story={story} dissection={dissection} />
         <Controls story={story} again={again} againButton={againButton} />
       </div>

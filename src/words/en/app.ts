@@ -146,7 +146,7 @@ export const app = {
   'app.layer.down': 'Later',
   'app.layer.title': '{number} · {name}',
   'app.layer.none': 'No layers: z is x itself. Add one.',
-  'app.layer.pick': 'Select a layer to see its options.',
+  'app.layer.pick': 'Select one to change it.',
   'app.layer.unchanged': 'This layer has no options.',
   'app.layer.most': 'A stack holds at most {most} layers.',
   'app.layer.reverses': 'x₁ ⇄ x₂',

@@ -1,4 +1,4 @@
-/** Data sets and their options. `.label` is a menu entry, `.hint` one sentence of what it is. */
+/** Data sets and their options. `.label` is a menu entry, `.hint` one sentence of what it is, `.axis1` and `.axis2` what a recording's axes measure, with its unit. */
 export const datasets = {
   'dataset.moons.label': 'two moons',
   'dataset.moons.hint': 'Two interleaved half circles, blurred by Gaussian noise.',
@@ -30,12 +30,17 @@ export const datasets = {
   'dataset.levels.hint': 'Five levels of unequal shares, each spread evenly over its cell unless the noise is taken away.',
   'dataset.oldFaithful.label': 'Old Faithful',
   'dataset.oldFaithful.hint': '272 eruptions of the geyser: how long each lasts (x₁) and the wait for the next (x₂), in minutes.',
+  'dataset.oldFaithful.axis1': 'eruption, minutes',
+  'dataset.oldFaithful.axis2': 'wait for the next, minutes',
   'dataset.oldFaithful.source': 'Source: Azzalini and Bowman (1990), from R; licence: GPL-2 or GPL-3.',
   'dataset.penguins.label': 'penguins',
   'dataset.penguins.hint': '342 penguins of three species: length (x₁) and depth (x₂) of the bill, in mm.',
+  'dataset.penguins.axis1': 'bill length, mm',
+  'dataset.penguins.axis2': 'bill depth, mm',
   'dataset.penguins.source': 'Source: Gorman, Williams and Fraser (2014), from palmerpenguins; licence: CC0.',
   'dataset.earthquakes.label': 'earthquakes',
   'dataset.earthquakes.hint': 'Magnitudes of 1,679 earthquakes of one week; small ones are heard only near instruments.',
+  'dataset.earthquakes.axis1': 'magnitude',
   'dataset.earthquakes.source': 'Source: U.S. Geological Survey (2018); licence: public domain.',
   'data.mixture.label': '{count, plural, one {a Gaussian of your own} other {your own mixture of # Gaussians}}',
   'option.centre1.label': 'centre x₁',

@@ -38,6 +38,7 @@ export const time = {
   'runs.other': 'B · {name}, p(x)',
   'runs.difference': 'A − B, difference of the densities',
   'runs.density': 'density',
+  'runs.unit': 'per unit area',
   'runs.less': 'B more',
   'runs.more': 'A more',
   'runs.nll': 'NLL of both over the steps',

@@ -65,7 +65,7 @@ const cdf: Scene = {
   },
 }
 
-const nllWords = { steps: 'optimizer step', unit: 'nats', train: 'train', test: 'test ± standard error', testShort: 'test', entropy: 'entropy of the data', entropyShort: 'entropy', teacher: 'teacher' }
+const nllWords = { steps: 'optimizer step', stepsShort: 'step', unit: 'nats', train: 'train', test: 'test ± standard error', testShort: 'test', entropy: 'entropy of the data', entropyShort: 'entropy', teacher: 'teacher' }
 const nll = (size: Size, part: Partial<NllScene>): Scene => ({
   size,
   draw: ({ context, colours }) => drawNll(context, size, { series, entropy: 0.95, teacher: null, logarithmic: false, cursor: null, factor: 1, zoom: null, dragged: null, others: [], past: null, ...part }, nllWords, colours),
@@ -79,12 +79,12 @@ const step = (moment: (typeof moments)[number]): Scene => ({
   },
 })
 
-const runsWords = { density: 'p(x)', less: 'less', more: 'more' }
+const runsWords = { axes: ['x₁', 'x₂'], density: 'p(x)', unit: 'per unit area', less: 'less', more: 'more' }
 const runsPart = (part: Part, flat: boolean): Scene => ({
   size: flat ? chart : square,
   draw: (surface) =>
     flat
-      ? drawLinePart(part, lineDifference, { ceiling: 0.9, reach: 0.5 }, surface, runsWords)
+      ? drawLinePart(part, lineDifference, { ceiling: 0.9, reach: 0.5 }, surface, { ...runsWords, axes: ['x'] })
       : drawPlanePart(part, planeDifference, { ceiling: 0.16, reach: 0.08 }, surface, runsWords),
 })
 const runsParts = (name: string, flat: boolean) => Object.fromEntries(parts.map((part) => [`${name}-${part}`, runsPart(part, flat)]))
@@ -100,7 +100,7 @@ export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
     'plane-classes': plane({ show: { points: true, density: true, samples: false, grid: false, posterior: true } }),
   },
   'plane/legend.ts drawLegend': {
-    legend: { size: { width: 168, height: 28 }, draw: ({ context, size, colours }) => drawLegend(context, size, 0.23, hueOf(colours), colours) },
+    legend: { size: { width: 168, height: 26 }, draw: ({ context, size, colours }) => drawLegend(context, size, 0.23, hueOf(colours), colours) },
   },
   'plane/legend.ts drawScale': {
     scale: { size: { width: 168, height: 28 }, draw: ({ context, size, colours }) => drawScale(context, size, stretchRamp(colours), [[0, '−2'], [0.5, '0'], [1, '2']], colours) },

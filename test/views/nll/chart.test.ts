@@ -121,3 +121,37 @@ test('the past is marked where it is', () => {
   const lines = drawn({ past: 500 }).named('moveTo').map(({ args: [x] }) => Number(x))
   expect(lines.some((x) => Math.abs(x - (plot.left + plot.width / 2)) < 1)).toBe(true)
 })
+
+describe('the names', () => {
+  /** Middle of a name's row and its two ends; each letter of the recorder is 6 pixels wide. */
+  const rows = (size: { readonly width: number; readonly height: number }, part: Partial<NllScene>, unit: string) => {
+    const { context, named } = recorder()
+    drawNll(context, size, scene(part), nllWords(unit, false), lightColours)
+    const plot = chartPlot(size)
+    return named('fillText').map(({ args: [text, x, y] }) => ({ text: String(text), left: Number(x), right: Number(x) + 6 * String(text).length, y: Number(y) }))
+      .filter(({ left, y, text }) => /[a-z]{3}/.test(text) && left > plot.left && y < plot.top + plot.height)
+  }
+
+  test.each([true, false])('lie on no other name in a low chart, logarithmic %s', (logarithmic) => {
+    const others = [{ name: 'run 1', look: 1, series: falling(1000, 1) }, { name: 'last run', look: 0, series: falling(700, 1) }]
+    const found = rows({ width: 300, height: 108 }, { logarithmic, others }, 'bits per dimension')
+    expect(found.map(({ text }) => text)).toEqual(expect.arrayContaining(['bits per dimension', 'train', 'entropy, the floor', 'run 1']))
+    for (const [i, one] of found.entries()) {
+      for (const other of found.slice(i + 1)) {
+        const apart = Math.abs(one.y - other.y) >= 15 || one.right <= other.left || other.right <= one.left
+        expect(apart, `${one.text} and ${other.text}`).toBe(true)
+      }
+    }
+  })
+
+  test.each([108, 200])('let the entropy be read under its line, not on it, at %d px', (height) => {
+    const { context, named } = recorder()
+    const size = { width: 300, height }
+    const flat = { trainSteps: [1, 500, 1000], train: [1, 1, 1], test: [] }
+    drawNll(context, size, scene({ series: flat, entropy: 0.9 }), nllWords('nats', false), lightColours)
+    const name = named('fillText').find(({ args: [text] }) => String(text).startsWith('entropy'))
+    const dashes = named('moveTo').filter((call) => call.strokeStyle === lightColours.x).map(({ args: [, y] }) => Number(y))
+    expect(dashes).toHaveLength(1)
+    expect(Number(name?.args[2]) - 7.5).toBeGreaterThan(dashes[0] ?? Infinity)
+  })
+})

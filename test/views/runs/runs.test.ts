@@ -6,7 +6,7 @@ import { differencePixels, drawLinePart, drawPlanePart, parts, scaleOf } from '.
 import { recorder } from '../recorder.ts'
 
 const size = { width: 300, height: 260 }
-const words = { density: 'density', less: 'B more', more: 'A more' }
+const words = { axes: ['x₁', 'x₂'], unit: 'per unit area', density: 'density', less: 'B more', more: 'A more' }
 
 /** A standard normal about a place, on the line. */
 const onLine = (mean: number, columns = 401): Field => ({
@@ -91,6 +91,6 @@ describe('the pictures', () => {
     expect(texts.some((text) => text.includes('A more'))).toBe(part === 'difference')
     const line = recorder()
     drawLinePart(part, difference(onLine(0), onLine(1)), { ceiling: 0.4, reach: 0.2 }, { context: line.context, size, colours: lightColours }, words)
-    expect(line.named('fillText').map(({ args: [text] }) => text)).toEqual(expect.arrayContaining(['x', 'density']))
+    expect(line.named('fillText').map(({ args: [text] }) => text)).toEqual(expect.arrayContaining(['x₁', 'density']))
   })
 })
