@@ -1,17 +1,9 @@
-import { readFileSync } from 'node:fs'
-import type { Download, Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { defaultExperiment } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { beyond, button, endless, open, pause, quick, soon } from './playgroundPage.ts'
+import { chooseToSave, findings, saveButton, saved, stage } from './picturePage.ts'
+import { beyond, button, endless, open, pause, quick, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
-
-const saveButton = (page: Page, picture: string): Locator => button(page, say('save.button', { name: picture }))
-
-/** What comes into the downloads after an action: its name, and its bytes. */
-async function saved(page: Page, act: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const [download]: [Download, void] = await Promise.all([page.waitForEvent('download', soon), act()])
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
-}
 
 const chosen = (page: Page, item: string) => () => page.getByRole('menuitem', { name: item }).click()
 
@@ -69,6 +61,69 @@ test('a chart is saved by keyboard alone, and the picture does not hear the keys
   expect(svg.bytes.toString('utf8', 0, 4)).toBe('<svg')
   await expect(menu).toBeFocused()
   await expect(cursor).not.toBeFocused()
+})
+
+/** What a browser makes of a saved image or video: its size, how many colours are in it, and whether it moves. */
+const shownBy = (page: Page, bytes: Buffer, type: 'image/png' | 'video/webm') =>
+  page.evaluate(async ([data, kind]) => {
+    const blob = new Blob([Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))], { type: kind })
+    const video = document.createElement('video')
+    if (kind === 'video/webm') {
+      video.muted = true
+      video.src = URL.createObjectURL(blob)
+      await video.play()
+    }
+    const picture = kind === 'video/webm' ? video : await createImageBitmap(blob)
+    const [width, height] = picture instanceof ImageBitmap ? [picture.width, picture.height] : [picture.videoWidth, picture.videoHeight]
+    const context = new OffscreenCanvas(width, height).getContext('2d')
+    context?.drawImage(picture, 0, 0)
+    const colours = new Set(new Uint32Array(context?.getImageData(0, 0, width, height).data.buffer ?? new ArrayBuffer(0)))
+    return { width, height, colours: colours.size }
+  }, [bytes.toString('base64'), type] as const)
+
+test('by keyboard: an image, samples, both videos and the losses are saved, and the focus stays where it was', async ({ page }) => {
+  await open(page, endless(quick))
+  await beyond(page, 20)
+  await pause(page)
+  const name = say('line.name')
+  const menu = saveButton(page, name)
+  const box = await page.locator('.line-canvas').boundingBox()
+  const drawn = { width: Math.round(2 * (box?.width ?? NaN)), height: Math.round(2 * (box?.height ?? NaN)) }
+
+  const png = await saved(page, () => chooseToSave(page, name, say('save.png'), 'keyboard'))
+  const image = await shownBy(page, png.bytes, 'image/png')
+  expect(image).toMatchObject(drawn)
+  expect(image.colours).toBeGreaterThan(30)
+  await expect(menu).toBeFocused()
+
+  const csv = await saved(page, () => chooseToSave(page, name, say('save.samples.count', { count: '1,000' }), 'keyboard'))
+  const [head, ...rows] = csv.bytes.toString('utf8').trimEnd().split('\n')
+  expect(head).toBe('x1,z1,log_p')
+  expect(rows).toHaveLength(1000)
+  expect(rows.flatMap((row) => row.split(',').map(Number)).filter((value) => !Number.isFinite(value))).toEqual([])
+
+  const stop = button(page, say('save.video.stop', { name }))
+  await chooseToSave(page, name, say('save.video.run'), 'keyboard')
+  await expect(stop).toBeFocused()
+  expect(await findings(page, '.line-picture')).toEqual([])
+  const run = await saved(page, () => page.keyboard.press('Enter'))
+  expect((await shownBy(page, run.bytes, 'video/webm')).colours).toBeGreaterThan(30)
+  await expect(menu).toBeFocused()
+
+  await chooseToSave(page, name, say('save.video.morph'), 'keyboard')
+  await expect(stage(page)).toHaveAttribute('aria-valuetext', say('stage.z'))
+  const morph = await saved(page, () => page.keyboard.press('Space'))
+  expect((await shownBy(page, morph.bytes, 'video/webm')).colours).toBeGreaterThan(30)
+  await expect(menu).toBeFocused()
+
+  await button(page, 'Chart ▾').press('Enter')
+  const losses = await saved(page, () => button(page, say('nll.csv')).press('Enter'))
+  const lines = losses.bytes.toString('utf8').trimEnd().split('\n').map((line) => line.split(','))
+  expect(lines[0]).toEqual(['step', 'train_nll_nats', 'test_nll_nats', 'test_standard_error_nats'])
+  expect(lines.at(-1)?.[0]).toBe(String(await step(page)))
+  expect(Number(lines.at(-1)?.[1])).toBeLessThan(10)
+  await page.keyboard.press('Escape')
+  await expect(button(page, 'Chart ▾')).toBeFocused()
 })
 
 test('the morph is filmed from x to z and back, and ends by itself', async ({ page }) => {

@@ -1,23 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
+import { findings, pixels, stage } from './picturePage.ts'
 import { beyond, button, open, pause } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = { ...presets['moons-realnvp'], run: { ...presets['moons-realnvp'].run, speed: '10' as const } }
 
-/** The bytes of a plane's picture, once the same have come twice. */
-async function picture(page: Page, plane: 'x' | 'z'): Promise<string> {
-  const read = () => page.locator(`.plane-${plane} canvas`).first().evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
-  let last = ''
-  await expect.poll(async () => {
-    const now = await read()
-    const rests = now === last
-    last = now
-    return rests
-  }, { intervals: [400] }).toBe(true)
-  return last
-}
+const picture = (page: Page, plane: 'x' | 'z') => pixels(page.locator(`.plane-${plane} canvas`).first())
 
 const choice = (page: Page, name: string | RegExp) => page.getByRole('radio', { name, exact: true })
 
@@ -28,14 +17,6 @@ async function choose(page: Page, words: string): Promise<void> {
   await expect(choice(page, words)).toBeChecked()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
-}
-
-const stage = (page: Page) => page.getByRole('slider', { name: /^Stage/ })
-
-/** Axe’s findings in light and dark. */
-async function findings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
 }
 
 test('points, grid, stretch and density of every stage change what the planes show', async ({ page }) => {
@@ -54,7 +35,7 @@ test('points, grid, stretch and density of every stage change what the planes sh
     seen.push(now)
   }
   await expect(page.locator('.plane-z')).toContainText('log |det ∂x/∂z|')
-  expect(await findings(page)).toEqual([])
+  expect(await findings(page, '.stage')).toEqual([])
   await stage(page).focus()
   await page.keyboard.press('ArrowLeft')
   await expect(page.locator('.plane-z .plane-title')).toContainText('after layer 5 of 6')
@@ -80,6 +61,8 @@ test('what the pointer or the cursor is over in z is drawn in x', async ({ page 
   await page.getByRole('application', { name: /^Latent plane/ }).focus()
   await page.keyboard.press('ArrowRight')
   await expect.poll(() => picture(page, 'x')).not.toBe(before)
+  await expect(page.locator('.plane-z .plane-read-out')).toContainText('per unit area')
+  expect(await findings(page, '.stage')).toEqual([])
 })
 
 test('one plane turns from x into z, by keys', async ({ page }) => {
@@ -96,7 +79,7 @@ test('one plane turns from x into z, by keys', async ({ page }) => {
   await expect(page.locator('.plane-title')).toHaveText('x · data, with the learned density p(x)')
   await page.keyboard.press('End')
   await expect(page.locator('.plane-title')).toHaveText('z · latent, with the base density')
-  expect(await findings(page)).toEqual([])
+  expect(await findings(page, '.stage')).toEqual([])
 })
 
 test('axe finds nothing in the menu, and at 360 px nothing overflows', async ({ page }) => {

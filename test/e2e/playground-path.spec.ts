@@ -110,7 +110,7 @@ test('by keyboard: points are picked, moved and removed, and a walk leads throug
   await button(page, say('path.parts')).focus()
   await press('Enter')
   await expect(chips(page)).toHaveText(['A', 'B'])
-  expect(await findings(page)).toEqual([])
+  expect(await findings(page, '.card-path')).toEqual([])
   await expect.poll(() => page.url(), soon).toContain('#')
   await page.reload()
   await expect(chips(page)).toHaveText(['A', 'B'])

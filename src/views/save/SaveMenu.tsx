@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import { download, fileName } from '../../store/download.ts'
 import { frames } from '../../store/frames.ts'
@@ -68,14 +69,30 @@ const Glyph = ({ path }: { readonly path: string }) => <svg viewBox="0 0 12 12" 
 
 const glyphs = { save: 'M5 0h2v5h3L6 9 2 5h3zM0 10h12v2H0z', stop: 'M2 2h8v8H2z' } as const
 
+interface StopProps {
+  readonly name: string
+  readonly stop: () => void
+  readonly onFocusChange: (focused: boolean) => void
+}
+
+const StopButton = ({ name, stop, onFocusChange }: StopProps) => (
+  // oxlint-disable-next-line jsx-a11y/no-autofocus -- the button whose place it takes had the focus
+  <Button className="save-button" data-filming aria-label={say('save.video.stop', { name })} onPress={stop} autoFocus onFocusChange={onFocusChange}>
+    <Glyph path={glyphs.stop} />
+  </Button>
+)
+
 /** What can be kept of one picture. */
 export function SaveMenu({ picture }: { readonly picture: SavedPicture }) {
   const { filming, stop, act } = useActions(picture)
+  // One button takes the other's place, and its focus.
+  const [focused, setFocused] = useState(false)
   const { name, offers } = picture
-  if (filming) return <Button className="save-button" data-filming aria-label={say('save.video.stop', { name })} onPress={stop}><Glyph path={glyphs.stop} /></Button>
+  if (filming) return <StopButton name={name} stop={stop} onFocusChange={setFocused} />
   return (
     <MenuTrigger>
-      <Button className="save-button" aria-label={say('save.button', { name })}><Glyph path={glyphs.save} /></Button>
+      {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- only where the button that it takes the place of had the focus */}
+      <Button className="save-button" aria-label={say('save.button', { name })} autoFocus={focused}><Glyph path={glyphs.save} /></Button>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu" aria-label={say('save.menu')} onAction={(action) => act(action as Action)}>
           <MenuSection>
