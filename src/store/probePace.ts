@@ -12,6 +12,7 @@ export class ProbePace {
   #hidden = false
   #askedAt = 0
   #restUntil = 0
+  #hurried = false
 
   /** `now` is a clock in milliseconds. */
   constructor(now: () => number) {
@@ -45,7 +46,8 @@ export class ProbePace {
   }
 
   answered(): void {
-    this.#restUntil = this.#now() + Math.min(longestRest, trainingShare * (this.#now() - this.#askedAt))
+    this.#restUntil = this.#hurried ? 0 : this.#now() + Math.min(longestRest, trainingShare * (this.#now() - this.#askedAt))
+    this.#hurried = false
     this.#underWay = false
     this.#undrawn = true
   }
@@ -54,14 +56,16 @@ export class ProbePace {
     this.#undrawn = false
   }
 
-  /** Training need not be spared now. */
+  /** Training need not be spared now, nor once what is under way is answered: while it stands still, nothing would ask again later. */
   hurry(): void {
     this.#restUntil = 0
+    this.#hurried = this.#underWay
   }
 
   /** What is under way will not be answered. */
   forget(): void {
     this.#underWay = false
+    this.#hurried = false
     this.#undrawn = false
     this.#restUntil = 0
   }
