@@ -115,6 +115,7 @@ test('by keyboard: each stage is a key away and read at a cursor, and the morph 
   for (let at = 1; at <= last; at++) {
     await stage(page).press('ArrowRight')
     await expect(stage(page)).toHaveAttribute('aria-valuetext', atStage(at))
+    await expect(readOut(page)).toHaveText(say('plane.z.idle'))
     await plane.press('ArrowUp')
     await expect(readOut(page)).toContainText(density)
     read.add(await readOut(page).textContent())
