@@ -1,49 +1,24 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
+import { findings, glimpse, pixels } from './picturePage.ts'
 
-/** What axe finds wrong, each with its place, in light and in dark colours; in a part of the page alone, if one is named. */
-export async function findings(page: Page, part?: string): Promise<readonly string[]> {
-  const found = await inColours(page, part, [])
+/** What axe finds wrong in light and in dark colours; in a part of the page alone, if one is named. */
+export async function findingsInBoth(page: Page, part?: string): Promise<readonly string[]> {
+  const light = await findings(page, part)
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  // A theme changes colours alone.
-  const dark = await inColours(page, part, ['color-contrast'])
+  const dark = await findings(page, part)
   await page.emulateMedia({ colorScheme: 'light' })
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
-  return [...found, ...dark.map((words) => `in the dark, ${words}`)]
-}
-
-/** In the colours that are shown; by some rules only, if any are named. */
-async function inColours(page: Page, part: string | undefined, rules: readonly string[]): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page })
-  if (part !== undefined) axe.include(part)
-  if (rules.length > 0) axe.withRules([...rules])
-  const { violations } = await axe.analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
+  return [...light, ...dark.map((words) => `in dark colours, ${words}`)]
 }
 
 /** The numbers that a text tells, in order; the page writes a true minus sign. */
 export const numbersIn = (text: string | null): readonly number[] => [...(text ?? '').replaceAll('−', '-').matchAll(/-?\d+(\.\d+)?(e-?\d+)?/g)].map(([digits]) => Number(digits))
 
-/** What a canvas shows now, as text to compare. */
-export const shown = (canvas: Locator): Promise<string> => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL())
-
-/** What a canvas shows once the same has come twice. */
-export async function rested(canvas: Locator): Promise<string> {
-  let last = ''
-  await expect.poll(async () => {
-    const now = await shown(canvas)
-    const rests = now === last
-    last = now
-    return rests
-  }, { intervals: [150] }).toBe(true)
-  return last
-}
-
 /** Waits until a canvas shows something else, and tells what. */
 export async function changed(canvas: Locator, before: string): Promise<string> {
-  await expect.poll(() => shown(canvas)).not.toBe(before)
-  return rested(canvas)
+  await expect.poll(() => glimpse(canvas)).not.toBe(before)
+  return pixels(canvas)
 }
 
 /** Presses keys one after another where the focus is. */

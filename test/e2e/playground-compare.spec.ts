@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { mostKept } from '../../src/store/kept.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { changed, findings, numbersIn, press, rested, tabTo } from './looking.ts'
+import { changed, findingsInBoth, numbersIn, press, tabTo } from './looking.ts'
+import { pixels } from './picturePage.ts'
 import { beyond, button, endless, open, pause, pauseByKey, quick, soon, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
@@ -28,7 +29,7 @@ test('by mouse: a run is kept, trained on from, and told apart by density, by NL
   // A run is no different from itself.
   await expect.poll(() => moved(page), soon).toBe(0)
   expect((await numbers(page, 'step')).slice(0, 2)).toEqual([kept, kept])
-  const [same, curves] = [await rested(difference(page)), await rested(image(page, say('runs.nll')))]
+  const [same, curves] = [await pixels(difference(page)), await pixels(image(page, say('runs.nll')))]
   await button(page, 'Play').click()
   await beyond(page, kept + 150)
   await pause(page)
@@ -37,14 +38,14 @@ test('by mouse: a run is kept, trained on from, and told apart by density, by NL
   await changed(difference(page), same)
   await changed(image(page, say('runs.nll')), curves)
   // Both on the same axes and the same scale: two flows, two pictures.
-  expect(await rested(image(page, say('runs.one')))).not.toBe(await rested(image(page, say('runs.other', { name: 'run 1' }))))
+  expect(await pixels(image(page, say('runs.one')))).not.toBe(await pixels(image(page, say('runs.other', { name: 'run 1' }))))
   const [now = NaN, then = NaN, gap = NaN] = await numbers(page, 'test')
   expect(Math.abs(now - then - gap)).toBeLessThan(0.002)
   expect(gap).toBeLessThan(0)
   const [a, b] = await numbers(page, 'seed')
   expect(a).toBe(b)
   await expect(page.getByRole('tabpanel')).toContainText(`The present run and run 1 place ${(await moved(page)).toFixed(1)} % of their probability differently.`)
-  expect(await findings(page, '.lens')).toEqual([])
+  expect(await findingsInBoth(page, '.lens')).toEqual([])
 
   const past = await step(page)
   await button(page, 'New seed').click()
@@ -62,7 +63,7 @@ test('by keyboard: eight runs are kept, named, hidden, chosen and removed', asyn
   await beyond(page, 60)
   await pauseByKey(page)
   const chart = image(page, say('nll.name'))
-  const bare = await rested(chart)
+  const bare = await pixels(chart)
   await page.getByRole('tab', { name: say('lens.ledger') }).focus()
   await press(page, 'ArrowLeft')
   await expect(tab(page)).toHaveAttribute('aria-selected', 'true')
@@ -82,7 +83,7 @@ test('by keyboard: eight runs are kept, named, hidden, chosen and removed', asyn
   await expect(keep).toBeDisabled()
   await expect(dialog).toContainText(say('kept.full', { most: mostKept }))
   await expect(dialog.locator(':focus'), 'the focus stays in the dialog').toHaveCount(1)
-  expect(await findings(page, '.popover')).toEqual([])
+  expect(await findingsInBoth(page, '.popover')).toEqual([])
   const all = await changed(chart, bare)
   await nameOf(page, 'run 2').focus()
   await press(page, 'ControlOrMeta+a', 't', 'w', 'o', 'Enter')
@@ -107,5 +108,5 @@ test('by keyboard: eight runs are kept, named, hidden, chosen and removed', asyn
   await difference(page).scrollIntoViewIfNeeded()
   await expect.poll(() => moved(page), soon).toBe(0)
   await expect(image(page, say('runs.other', { name: 'run 7' }))).toBeVisible()
-  expect(await findings(page, '.lens')).toEqual([])
+  expect(await findingsInBoth(page, '.lens')).toEqual([])
 })

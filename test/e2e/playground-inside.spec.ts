@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { newLayer } from '../../src/experiment/specs.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { changed, findings, numbersIn, press, rested } from './looking.ts'
+import { changed, findingsInBoth, numbersIn, press } from './looking.ts'
+import { pixels } from './picturePage.ts'
 import { beyond, endless, open, pause, pauseByKey, soon } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
@@ -50,7 +51,7 @@ test('by mouse: fields of scale and shift, spline knots and mixture components a
   await expect(page.locator('.inside-parameters')).toContainText('x₂')
   const [low = NaN, high = NaN] = numbersIn((await caption(page).textContent())?.split('from ').at(-1) ?? '')
   expect(low).toBeLessThan(high)
-  const drawn = { field: await rested(field(page)), curves: await rested(curves(page)) }
+  const drawn = { field: await pixels(field(page)), curves: await pixels(curves(page)) }
   await expectAllLayersToHaveGradients(page)
 
   await chooser(page).selectOption({ index: 1 })
@@ -59,7 +60,7 @@ test('by mouse: fields of scale and shift, spline knots and mixture components a
   expect(knots.map(({ length }) => length)).toEqual([6, 6])
   drawn.field = await changed(field(page), drawn.field)
   drawn.curves = await changed(curves(page), drawn.curves)
-  expect(await findings(page, '.lens')).toEqual([])
+  expect(await findingsInBoth(page, '.lens')).toEqual([])
 
   await chooser(page).selectOption({ index: 2 })
   const means = await parameter(page, 'means')
@@ -93,7 +94,7 @@ test('by keyboard: layers are leafed through, and the point they are seen at is 
   await expect.poll(async () => (await parameter(page, 'shift'))[0], soon).not.toEqual(shift)
   // The field is over the whole plane, wherever the point.
   expect(await caption(page).textContent()).toBe(words)
-  const before = { field: await rested(field(page)), curves: await rested(curves(page)) }
+  const before = { field: await pixels(field(page)), curves: await pixels(curves(page)) }
   await press(page, 'ArrowDown')
   await expect(chooser(page)).toHaveValue('1')
   await expect.poll(() => caption(page).textContent()).not.toBe(words)
@@ -106,5 +107,5 @@ test('by keyboard: layers are leafed through, and the point they are seen at is 
   expect((await parameter(page, 'logits')).map(({ length }) => length)).toEqual([3, 3])
   await expectAllLayersToHaveGradients(page)
   await expect(page.locator('.inside-picture')).toContainText(/Layer .*Gaussian-mixture CDF.*: at the point .*, log \|det\| lies between .* and .* nats/)
-  expect(await findings(page, '.lens')).toEqual([])
+  expect(await findingsInBoth(page, '.lens')).toEqual([])
 })

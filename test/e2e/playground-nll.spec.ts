@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { trainAverage } from '../../src/views/nll/series.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { changed, findings, press, rested, shown, tabTo } from './looking.ts'
-import { beyond, button, endless, open, pause, pauseByKey, soon, step } from './playgroundPage.ts'
+import { changed, findingsInBoth, press, tabTo } from './looking.ts'
+import { glimpse, pixels, saved } from './picturePage.ts'
+import { beyond, button, endless, open, pause, pauseByKey, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = endless(presets['moons-realnvp'])
@@ -39,12 +39,6 @@ async function hover(page: Page, share: number): Promise<Read> {
   return spoken(page)
 }
 
-/** What is saved after an action. */
-async function saved(page: Page, act: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const [download] = await Promise.all([page.waitForEvent('download', soon), act()])
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
-}
-
 /** The columns of a saved CSV: train NLLs of all steps, and the rows that were tested. */
 function curvesOf(text: string): { readonly train: readonly number[]; readonly tests: readonly (readonly number[])[] } {
   const [head, ...lines] = text.trim().split('\n')
@@ -66,7 +60,7 @@ test('by mouse: values under the pointer, units, a logarithmic axis, zoom, and t
   await beyond(page, 300)
   await pause(page)
   const last = await step(page)
-  const bare = await rested(picture(page))
+  const bare = await pixels(picture(page))
   const middle = await hover(page, 0.5)
   expect((await hover(page, 0.8)).step).toBeGreaterThan(middle.step)
   expect(middle.step).toBeLessThan(last)
@@ -91,7 +85,7 @@ test('by mouse: values under the pointer, units, a logarithmic axis, zoom, and t
   for (const part of ['train', 'test', 'error'] as const) expect(bits[part], part).toBeCloseTo(newest[part] / (2 * Math.LN2), 2)
   await page.locator('.flyout .switch-track').click()
   await expect(logSteps(page)).toBeChecked()
-  expect(await findings(page, '.popover')).toEqual([])
+  expect(await findingsInBoth(page, '.popover')).toEqual([])
   await page.keyboard.press('Escape')
   // Halfway along a logarithmic axis lies the root of the last step.
   expect((await hover(page, 0.5)).step).toBeLessThan(middle.step / 3)
@@ -125,7 +119,7 @@ test('by keyboard: the same', async ({ page }) => {
   await pauseByKey(page)
   await chart(page).focus()
   await press(page, 'End')
-  const bare = await rested(picture(page))
+  const bare = await pixels(picture(page))
   const end = await spoken(page)
   await press(page, 'Shift+ArrowLeft')
   const linear = await spoken(page)
@@ -153,13 +147,13 @@ test('by keyboard: the same', async ({ page }) => {
   await press(page, 'Space')
   await expect(logSteps(page)).toBeChecked()
   await tabTo(page, zoomButton(page, 'in'), 1)
-  const whole = await rested(picture(page))
+  const whole = await pixels(picture(page))
   await press(page, 'Enter')
   const zoomed = await changed(picture(page), whole)
   await tabTo(page, zoomButton(page, 'all'), 2)
   await press(page, 'Enter')
   await changed(picture(page), zoomed)
-  expect(await shown(picture(page))).toBe(whole)
+  expect(await glimpse(picture(page))).toBe(whole)
   await tabTo(page, button(page, say('nll.csv')), 2)
   const csv = await saved(page, () => press(page, 'Enter'))
   expect(curvesOf(csv.bytes.toString('utf8')).train).toHaveLength(end.step)
@@ -172,5 +166,5 @@ test('by keyboard: the same', async ({ page }) => {
   await press(page, 'Shift+ArrowLeft')
   // A tenth of a logarithmic axis is more than half of the steps.
   expect((await spoken(page)).step).toBeLessThan(linear.step)
-  expect(await findings(page, '.card-nll')).toEqual([])
+  expect(await findingsInBoth(page, '.card-nll')).toEqual([])
 })

@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { findings, numbersIn, press, rested, shown, tabTo } from './looking.ts'
+import { findingsInBoth, numbersIn, press, tabTo } from './looking.ts'
+import { glimpse, pixels } from './picturePage.ts'
 import { beyond, endless, open, soon, status, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
@@ -27,9 +28,8 @@ async function leafThrough(page: Page, go: (name: Name) => Promise<void>): Promi
     await go(name)
     await expect(moment(page)).toContainText(label(name))
     await expect(page.locator('.slow-picture figcaption')).toContainText(say(`slow.${name}.caption`))
-    const now = await rested(canvas(page))
-    expect(seen, label(name)).not.toContain(now)
-    seen.push(now)
+    await expect.poll(async () => seen.includes(await glimpse(canvas(page))), label(name)).toBe(false)
+    seen.push(await glimpse(canvas(page)))
     numbers.push([name, await told(page)])
   }
   return Object.fromEntries(numbers) as Record<Name, readonly number[]>
@@ -56,11 +56,11 @@ test('by mouse: a step plays by itself, is held, leafed through and played on', 
   // It plays: the batch moves on towards z.
   await expect(moment(page)).toContainText(label('forward'), { timeout: 5_000 })
   await button(page, say('slow.hold')).click()
-  const held = await rested(canvas(page))
+  const held = await pixels(canvas(page))
   await page.waitForTimeout(300)
-  expect(await shown(canvas(page)), 'held, it rests').toBe(held)
+  expect(await glimpse(canvas(page)), 'held, it rests').toBe(held)
   await button(page, say('slow.play')).click()
-  await expect.poll(() => shown(canvas(page)), 'played on, it moves').not.toBe(held)
+  await expect.poll(() => glimpse(canvas(page)), 'played on, it moves').not.toBe(held)
   await button(page, label('batch')).click()
   expectOneStory(await leafThrough(page, async (name) => {
     if (name !== 'batch') await button(page, say('slow.next')).click()
@@ -69,7 +69,7 @@ test('by mouse: a step plays by itself, is held, leafed through and played on', 
   await button(page, say('slow.back')).click()
   await expect(moment(page)).toContainText(label('gradient'))
   await expect(page.getByRole('region', { name: say('slow.norms') }).getByRole('listitem')).toHaveCount(moons.layers.length)
-  expect(await findings(page, '.lens')).toEqual([])
+  expect(await findingsInBoth(page, '.lens')).toEqual([])
   const taken = await step(page)
   await button(page, say('slow.another')).click()
   await expect.poll(() => step(page), soon).toBe(taken + 1)
@@ -84,7 +84,7 @@ test('by keyboard: a step is taken, and the focus stays among its buttons, whate
   await press(page, 'ArrowRight', 'ArrowRight')
   await expect(tab(page)).toHaveAttribute('aria-selected', 'true')
   await tabTo(page, button(page, say('slow.begin')), 3)
-  expect(await findings(page, '.lens')).toEqual([])
+  expect(await findingsInBoth(page, '.lens')).toEqual([])
   await press(page, 'Enter')
   await expect(moment(page)).toContainText(label('batch'), soon)
   // Without motion nothing plays by itself.
@@ -96,7 +96,7 @@ test('by keyboard: a step is taken, and the focus stays among its buttons, whate
     if (name !== 'batch') await tabTo(page, button(page, label(name)), 1)
     await press(page, 'Enter')
   }))
-  expect(await findings(page, '.lens')).toEqual([])
+  expect(await findingsInBoth(page, '.lens')).toEqual([])
   await button(page, say('slow.back')).focus()
   for (const name of ['gradient', 'loss', 'logDet', 'forward', 'batch'] as const) {
     await press(page, 'Space')

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { say } from '../../src/words/catalogue.ts'
-import { findings, press, rested, shown, tabTo } from './looking.ts'
+import { findingsInBoth, press, tabTo } from './looking.ts'
+import { glimpse, pixels } from './picturePage.ts'
 import { beyond, button, endless, open, pause, pauseByKey, quick, soon, status, step } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
@@ -10,6 +11,15 @@ const line = (page: Page): Locator => page.getByRole('img', { name: say('line.na
 const nll = (page: Page): Locator => page.getByRole('img', { name: say('nll.name') })
 const ghostSwitch = (page: Page): Locator => page.getByRole('switch', { name: 'Show last run in the chart' })
 const endlessPeaks = endless(quick)
+
+/** To the first remembered step after the beginning; the longer a run, the further apart they are. */
+async function toFirstMemory(page: Page): Promise<number> {
+  await press(page, 'Home')
+  await expect.poll(() => step(page)).toBe(0)
+  await press(page, 'ArrowRight')
+  await expect.poll(() => step(page)).toBeGreaterThan(0)
+  return step(page)
+}
 
 /** The train NLL that the chart tells at a step, as words. */
 async function trainAt(page: Page, at: number): Promise<string> {
@@ -41,7 +51,7 @@ test('by keyboard: the history is scrubbed, told as the past, and left again', a
   await expect(history(page)).toHaveAttribute('aria-valuetext', 'step 0 of 6')
   await expect(page.getByRole('status').filter({ hasText: 'In the past: step 0 of 6' })).toBeVisible()
   await expect(status(page)).toContainText('Past · step 0')
-  expect(await findings(page)).toEqual([])
+  expect(await findingsInBoth(page)).toEqual([])
   await page.keyboard.press('End')
   await expect(history(page)).toHaveAttribute('aria-valuetext', 'the present, step 6')
   await expect(status(page)).toContainText('Paused · step 6')
@@ -71,14 +81,14 @@ test('by mouse: the history is scrubbed while it plays, left, and played again f
   await page.mouse.up()
   const early = await step(page)
   await expect(page.locator('.main[data-past]')).toHaveCount(1)
-  const before = await rested(line(page))
+  const before = await pixels(line(page))
   await page.waitForTimeout(500)
   expect(await step(page), 'it rests there').toBe(early)
   await button(page, say('time.present.short')).click()
   await expect(status(page)).toContainText('Paused')
   const present = await step(page)
   expect(present).toBeGreaterThan(at)
-  await expect.poll(() => shown(line(page))).not.toBe(before)
+  await expect.poll(() => glimpse(line(page))).not.toBe(before)
   await page.mouse.click(box.x + 0.05 * box.width, box.y + box.height / 2)
   await expect(status(page)).toContainText('Past')
   await button(page, 'Play').click()
@@ -86,10 +96,10 @@ test('by mouse: the history is scrubbed while it plays, left, and played again f
   await pause(page)
   await button(page, 'Runs ▾').click()
   await expect(page.locator('.kept-row')).toContainText(`to step ${present.toLocaleString('en')}`)
-  const haunted = await rested(nll(page))
+  const haunted = await pixels(nll(page))
   await page.locator('.kept-row .switch-track').click()
   await expect(ghostSwitch(page)).not.toBeChecked()
-  await expect.poll(() => shown(nll(page))).not.toBe(haunted)
+  await expect.poll(() => glimpse(nll(page))).not.toBe(haunted)
 })
 
 test('by keyboard: played again from the past and branched there, with the old run as a ghost', async ({ page }) => {
@@ -103,9 +113,7 @@ test('by keyboard: played again from the past and branched there, with the old r
   await expect(status(page)).toContainText('Paused')
   await expect(history(page), 'the focus is where one goes back from').toBeFocused()
   const present = await step(page)
-  await press(page, 'Home', 'ArrowRight')
-  const at = await step(page)
-  expect(at).toBeLessThan(present)
+  expect(await toFirstMemory(page)).toBeLessThan(present)
   await tabTo(page, button(page, 'Play'), 2)
   await press(page, 'Enter')
   await expect(page.locator('.main[data-past]')).toHaveCount(0)
@@ -114,8 +122,7 @@ test('by keyboard: played again from the past and branched there, with the old r
   await expect(status(page)).toContainText('Paused')
 
   await history(page).focus()
-  await press(page, 'Home', 'ArrowRight')
-  await expect.poll(() => step(page)).toBe(at)
+  const at = await toFirstMemory(page)
   await page.getByRole('button', { name: /^Adam/ }).focus()
   await press(page, 'Enter')
   await page.getByRole('textbox', { name: 'learning rate' }).focus()
@@ -125,13 +132,13 @@ test('by keyboard: played again from the past and branched there, with the old r
   await button(page, 'Runs ▾').focus()
   await press(page, 'Enter')
   await expect(page.getByRole('textbox', { name: 'Name of last run' })).toBeVisible()
-  expect(await findings(page, '.popover')).toEqual([])
-  const haunted = await rested(nll(page))
+  expect(await findingsInBoth(page, '.popover')).toEqual([])
+  const haunted = await pixels(nll(page))
   await ghostSwitch(page).focus()
   await press(page, 'Space')
-  await expect.poll(() => shown(nll(page))).not.toBe(haunted)
+  await expect.poll(() => glimpse(nll(page))).not.toBe(haunted)
   await press(page, 'Escape')
-  expect(await findings(page, '.transport')).toEqual([])
+  expect(await findingsInBoth(page, '.transport')).toEqual([])
 })
 
 test('played again from the past, the run takes the same curve', async ({ page }) => {
