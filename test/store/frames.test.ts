@@ -85,20 +85,6 @@ describe('probes', () => {
     expect(probes).toHaveLength(2)
   })
 
-  test('ask for what is wanted meanwhile as soon as a slow answer was drawn, though nothing trains', async () => {
-    const { frames, probes, clock, settled } = still()
-    frames.want({ points: 1 })
-    await settled()
-    clock.time = 100
-    frames.want({ samples: 2 })
-    await settled()
-    expect(probes).toEqual([{ points: 1 }])
-    clock.time = 200
-    frames.snapshot(snapshot(0))
-    frames.drawn()
-    expect(probes).toEqual([{ points: 1 }, { points: 1, samples: 2 }])
-  })
-
   test('are not sent for a hidden page, and at once when it is seen again', async () => {
     const { frames, probes, settled } = still()
     frames.setHidden(true)
