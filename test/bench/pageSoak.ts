@@ -98,7 +98,7 @@ async function samplesOf({ browser, page }: Playground, { minutes, every }: Page
     const { step, memories } = await progressOf(page)
     const usage = await usageOf(session, pid)
     const sample = {
-      minute: (i + 1) * every, step, usage, memories, memoryBytes: memories * stateBytes(),
+      minute: rounded((i + 1) * every), step, usage, memories, memoryBytes: memories * stateBytes(),
       medianFrameMs: rounded(median(frames)), p95FrameMs: rounded(percentile(frames, 0.95)), longTasks: longTasks.length,
     }
     samples.push(sample)
