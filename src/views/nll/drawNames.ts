@@ -1,6 +1,6 @@
 import { drawLabel, labelWidth } from '../label.ts'
 import { nameOther } from './drawOthers.ts'
-import { Names } from './names.ts'
+import { Names } from '../names.ts'
 import type { NllScene, NllWords, Pen } from './pen.ts'
 import { lastStep, nearestIndex } from './series.ts'
 

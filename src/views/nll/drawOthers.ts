@@ -1,6 +1,6 @@
 import { marker } from '../colours.ts'
 import { drawLabel, labelWidth, strokePath } from '../label.ts'
-import type { Names } from './names.ts'
+import type { Names } from '../names.ts'
 import type { OtherRun, Pen } from './pen.ts'
 import { lastStep, nearestIndex, trainAverage } from './series.ts'
 

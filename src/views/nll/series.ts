@@ -76,8 +76,11 @@ export interface StepAxis {
   readonly step: (share: number) => number
 }
 
+/** The axis reaches so far, however short the run: steps, on a linear axis and on a logarithmic one. */
+const shortest = { linear: 20, logarithmic: 10 } as const
+
 export function stepAxis(last: number, logarithmic: boolean, zoom: Range | null = null): StepAxis {
-  const [start, end] = zoom ?? [0, Math.max(logarithmic ? 10 : 20, last)]
+  const [start, end] = zoom ?? [0, Math.max(logarithmic ? shortest.logarithmic : shortest.linear, last)]
   if (!logarithmic) return { share: (step) => (step - start) / (end - start), step: (share) => start + share * (end - start) }
   const [low, high] = [Math.log(Math.max(1, start)), Math.log(Math.max(2, end))]
   return { share: (step) => (Math.log(Math.max(1, step)) - low) / (high - low), step: (share) => Math.exp(low + share * (high - low)) }
@@ -88,7 +91,7 @@ const narrowestZoom = 4
 
 /** The steps from one to the other, in either order, as a zoom; null where they are too few to be meant, or all there are. */
 export function zoomBetween(from: number, to: number, last: number): Range | null {
-  const [low, high] = [Math.max(0, Math.floor(Math.min(from, to))), Math.min(Math.max(20, last), Math.ceil(Math.max(from, to)))]
+  const [low, high] = [Math.max(0, Math.floor(Math.min(from, to))), Math.min(Math.max(shortest.linear, last), Math.ceil(Math.max(from, to)))]
   return high - low < narrowestZoom || (low <= 1 && high >= last) ? null : [low, high]
 }
 
@@ -97,7 +100,7 @@ export function zoomBy(axis: StepAxis, factor: number, around: number, last: num
   const share = Math.min(1, Math.max(0, axis.share(around)))
   const [left, right] = [share * (1 - factor), share + (1 - share) * factor]
   // What would lie beyond one end of the run is added at the other.
-  const shift = Math.min(0, axis.share(Math.max(20, last)) - right) || Math.max(0, axis.share(0) - left)
+  const shift = Math.min(0, axis.share(Math.max(shortest.linear, last)) - right) || Math.max(0, axis.share(0) - left)
   const [from, to] = [axis.step(left + shift), axis.step(right + shift)]
   return to - from < narrowestZoom ? [Math.floor(axis.step(0)), Math.ceil(axis.step(1))] : zoomBetween(from, to, last)
 }

@@ -5,7 +5,8 @@ import type { Range } from '../../math/window.ts'
 import { chartPlot, drawChartAxes } from '../chart.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
-import { clipped, drawLabel, strokePath } from '../label.ts'
+import { clipped, drawLabel, labelWidth, strokePath } from '../label.ts'
+import { Names } from '../names.ts'
 import { along, logDensityRange, lowest } from './curves.ts'
 
 export interface PathWords {
@@ -78,13 +79,20 @@ function drawTravel(pen: Pen, { legs, latent, data }: Path, travel: number): voi
   }
 }
 
-/** Each curve's name at its own place: the straight line's where it is lowest, the latent path's where they differ least in height. */
+/** The straight line's name where it is lowest; the latent path's on its curve, away from there. */
 function drawLegends({ context, colours, plot, x, y }: Pen, { legs, latent, data }: Path, words: PathWords): void {
+  const names = new Names(plot)
+  const name = (text: string, colour: string, places: readonly (readonly [number, number])[]) => {
+    const place = names.place(labelWidth(context, text, { bold: true }, colours), places)
+    if (place) drawLabel(context, text, place, { colour, bold: true, align: 'center' }, plot, colours)
+  }
   const valley = lowest(data.logDensity)
-  const depth = Math.min(plot.top + plot.height - 12, y(valley.value) + 14)
-  drawLabel(context, words.data, [x(valley.share * legs), depth], { colour: colours.x, bold: true, align: 'center' }, plot, colours)
-  const share = valley.share < 0.5 ? 0.72 : 0.28
-  const curve = y(along(latent.logDensity, share))
-  // Above its curve, or below where the axis' own name stands above.
-  drawLabel(context, words.latent, [x(share * legs), curve > plot.top + 46 ? curve - 16 : curve + 18], { colour: colours.f, bold: true, align: 'center' }, plot, colours)
+  name(words.data, colours.x, [[x(valley.share * legs), Math.min(plot.top + plot.height - 12, y(valley.value) + 14)]])
+  const shares = valley.share < 0.5 ? [0.72, 0.85, 0.5, 0.15] : [0.28, 0.15, 0.5, 0.85]
+  name(words.latent, colours.f, shares.flatMap((share) => {
+    const curve = y(along(latent.logDensity, share))
+    // Above its curve, or below where the axis' own name stands above; inside the plot, be it nearer to the curve.
+    const beside = curve > plot.top + 46 ? [curve - 16, curve + 18] : [curve + 18, curve - 16]
+    return beside.map((at) => [x(share * legs), Math.max(plot.top + 9, Math.min(plot.top + plot.height - 9, at))] as const)
+  }))
 }

@@ -34,3 +34,23 @@ test('the traveller stands at its share of the whole way, on both curves', () =>
   expect(discs).toHaveLength(2)
   for (const x of discs) expect(x).toBeCloseTo(places[3] ?? NaN, 6)
 })
+
+test('the names of the curves lie apart, wherever the straight line dips, in a narrow chart too', () => {
+  for (let dip = 0; dip <= 16; dip++) {
+    for (const width of [190, 250, 400]) {
+      const path = pathOf(2, false)
+      path.data.logDensity[dip] = -6
+      path.latent.logDensity.forEach((_, i, all) => (all[i] = -2 - i / 5))
+      const record = recorder()
+      drawPath(record.context, { width, height: 96 }, path, 0.5, words, colours)
+      const [one, other] = [words.data, words.latent].map((name) => {
+        const [, x = NaN, y = NaN] = record.named('fillText').findLast(({ args: [text] }) => text === name)?.args as [string, number, number]
+        return { x, y, width: record.context.measureText(name).width }
+      })
+      if (!one || !other) throw new Error('a name is missing')
+      // A name is drawn from its left end, centred in its height of 15 pixels.
+      const apart = Math.abs(one.y - other.y) >= 15 || one.x + one.width <= other.x || other.x + other.width <= one.x
+      expect(apart, `dip at ${dip}, width ${width}: ${JSON.stringify([one, other])}`).toBe(true)
+    }
+  }
+})

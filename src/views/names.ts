@@ -1,4 +1,4 @@
-import type { Plot } from '../axes.ts'
+import type { Plot } from './axes.ts'
 
 /** Height of a label and a gap, pixels. */
 const height = 16
