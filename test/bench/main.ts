@@ -2,13 +2,12 @@
 // npm run bench -- frames [--json] [--rounds 5] [--seconds 4] [--fine] [--save]
 // Training: how many times as fast as others our trainers are, on this machine, both measured in turns. Never an absolute time.
 // Frames: how smooth the page is while it trains, and what share of its speed training keeps beside the pictures.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Comparison, trainingComparisons } from './comparisons.ts'
 import { framesLine, framesTable, measureFrames } from './frames.ts'
-import { type MachineFacts, machineFacts, machineLine, shortName } from './machine.ts'
+import { machineFacts, machineLine } from './machine.ts'
 import { jsonLine, type Outcome, ratioOf, skipLine, table } from './report.ts'
+import { saveResults } from './results.ts'
 import { runComparisons } from './training.ts'
 
 const usage = `Usage: npm run -s bench -- training|frames [options]
@@ -35,16 +34,6 @@ const options = {
 const isWanted = (only: string) => ({ model, batch, trainer, against, measure }: Comparison): boolean =>
   `${model} ${batch} ${trainer} ${against} ${measure ?? ''}`.includes(only)
 
-/** `about` ends the file's name: what was measured, where that is not training. */
-function save(machine: MachineFacts, about: string, found: object): void {
-  const folder = new URL('./results/', import.meta.url)
-  const date = new Date().toISOString().slice(0, 10)
-  const file = new URL(`${date}-${shortName(machine)}${about}.json`, folder)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(file, `${JSON.stringify({ date, machine, ...found }, null, 2)}\n`)
-  console.error(`Written to ${fileURLToPath(file)}`)
-}
-
 const resultsOf = (outcomes: readonly Outcome[]): readonly object[] =>
   outcomes.map(({ comparison, ...rest }) => ({ ...comparison, ...(rest.ok && ratioOf(rest.rounds)), ...rest }))
 
@@ -61,7 +50,7 @@ const plans = { training: { rounds: 9, seconds: 0.5 }, frames: { rounds: 5, seco
 
 const isBench = (name: string): name is keyof typeof plans => Object.hasOwn(plans, name)
 
-async function frames(given: { readonly rounds: number; readonly seconds: number }, { json, fine, save: saved }: Options): Promise<number> {
+async function frames(given: { readonly rounds: number; readonly seconds: number }, { json, fine, save }: Options): Promise<number> {
   const facts = machineFacts()
   const plan = { ...given, fine }
   const found = await measureFrames(plan)
@@ -72,7 +61,7 @@ async function frames(given: { readonly rounds: number; readonly seconds: number
   const { chromium, ...rest } = found
   const machine = { ...facts, chromium }
   console.log(json ? framesLine(found) : `${machineLine(machine)}\n\n${framesTable(found)}`)
-  if (saved) save(machine, fine ? '-frames-fine' : '-frames', { ...plan, ...rest })
+  if (save) console.error(saveResults(machine, fine ? 'frames-fine' : 'frames', { ...plan, ...rest }))
   return 0
 }
 
@@ -101,7 +90,7 @@ async function training(given: { readonly rounds: number; readonly seconds: numb
   const { outcomes, chromium } = await runComparisons(wanted, plan, tellOf(values.json), values['gpu-in-node'])
   const machine = { ...facts, chromium }
   if (!values.json) console.log(`\n${machineLine(machine)}\n\n${table(outcomes)}`)
-  if (values.save) save(machine, '', { results: resultsOf(outcomes) })
+  if (values.save) console.error(saveResults(machine, '', { results: resultsOf(outcomes) }))
   return outcomes.some((one) => !one.ok && one.why === 'fault') ? 1 : 0
 }
 

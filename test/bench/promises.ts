@@ -1,10 +1,11 @@
 // npm run -s promises -- [--seeds 42,1,2] [--only text] [--save]
 // Trains every preset to its end on the WebAssembly trainer, and tells whether it comes to what it promises, and how soon.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { presetNames } from '../../src/experiment/presets.ts'
 import { keep, type Kept, mostSeconds, promises, qualities } from '../experiment/promises.ts'
-import { machineFacts, type MachineFacts, shortName } from './machine.ts'
+import { machineFacts, type MachineFacts } from './machine.ts'
+import { resultFile, saveResults } from './results.ts'
 
 const usage = `Usage: npm run -s promises -- [options]
   --seeds <list>  (42,1,2)
@@ -53,13 +54,9 @@ const unbounded = (_: string, value: unknown) => (value === Infinity || value ==
 /** Writes what is known so far, in the order of the menu. */
 function save(facts: Omit<MachineFacts, 'chromium'>, all: readonly Kept[]): void {
   const machine = { ...facts, chromium: null }
-  const date = new Date().toISOString().slice(0, 10)
-  const folder = new URL('./results/', import.meta.url)
-  const file = new URL(`${date}-${shortName(machine)}-promises.json`, folder)
   const place = ({ preset }: { readonly preset: string }): number => presetNames.findIndex((name) => name === preset)
-  const found = [...earlierThan(all, file), ...all.map(record)].sort((a, b) => place(a) - place(b))
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(file, `${JSON.stringify({ date, machine, mostSeconds, presets: found }, unbounded, 2)}\n`)
+  const found = [...earlierThan(all, resultFile(machine, 'promises')), ...all.map(record)].sort((a, b) => place(a) - place(b))
+  saveResults(machine, 'promises', { mostSeconds, presets: found }, unbounded)
 }
 
 async function main(): Promise<number> {

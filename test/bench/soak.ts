@@ -2,8 +2,6 @@
 // npm run -s soak -- --page [--minutes 60] [--every 2] [--save]
 // Trains for long, an engine alone or the page with every picture on, and tells whether memory stays flat; of the page,
 // also whether its time machine keeps its bound and its frames their time.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { freshState } from '../../src/engine/carryOver.ts'
 import { prepare, startOf } from '../../src/engine/run.ts'
@@ -12,8 +10,9 @@ import { createRandom } from '../../src/math/random.ts'
 import { tell } from '../../src/words/catalogue.ts'
 import { engineKinds, startEngine } from '../engine/engines.ts'
 import { growth, type Sample, soak, type Usage } from '../engine/soak.ts'
-import { machineFacts, shortName } from './machine.ts'
+import { machineFacts } from './machine.ts'
 import { faultsOf, type PageSample, soakPage } from './pageSoak.ts'
+import { saveResults } from './results.ts'
 
 const usage = `Usage: npm run -s soak -- [options]
   --preset <name>   ${Object.keys(presets).join(', ')} (moons-realnvp)
@@ -59,14 +58,6 @@ async function samplesOf(preset: keyof typeof presets, kind: (typeof engineKinds
   return samples
 }
 
-function save(machine: object, about: string, found: object): void {
-  const date = new Date().toISOString().slice(0, 10)
-  const file = new URL(`./results/${date}-${shortName(machineFacts())}-soak-${about}.json`, import.meta.url)
-  mkdirSync(new URL('./', file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify({ date, machine, ...found }, null, 2)}\n`)
-  console.error(`Written to ${fileURLToPath(file)}`)
-}
-
 async function engineAlone(values: Options): Promise<number> {
   const preset = (Object.keys(presets) as (keyof typeof presets)[]).find((name) => name === values.preset)
   const kind = engineKinds.find((name) => name === values.trainer)
@@ -78,7 +69,7 @@ async function engineAlone(values: Options): Promise<number> {
   const flat = Object.values(grown).every((bytes) => bytes < allowed)
   for (const sample of samples) console.log(`step ${sample.step}: ${line(sample.usage)}`)
   console.log(`${preset} on ${kind}: from the second fifth to the last, memory grew by ${line(grown)}: ${flat ? 'flat' : 'NOT flat'}`)
-  if (values.save) save(machine, `${preset}-${kind}`, { preset, trainer: kind, steps, grown, flat, samples })
+  if (values.save) console.error(saveResults(machine, `soak-${preset}-${kind}`, { preset, trainer: kind, steps, grown, flat, samples }))
   return flat ? 0 : 1
 }
 
@@ -87,7 +78,7 @@ const pageLine = ({ minute, step, usage, memories, medianFrameMs, p95FrameMs, lo
   return `minute ${minute}, step ${step}: frames ${medianFrameMs} ms, 95 % ${p95FrameMs} ms, ${longTasks} over 50 ms; heap ${heap} MiB of ${all} MiB, ${usage['nodes']} nodes; ${memories} states`
 }
 
-async function wholePage({ minutes, every, save: saved }: Options): Promise<number> {
+async function wholePage({ minutes, every, save }: Options): Promise<number> {
   const plan = { minutes: Number(minutes), every: Number(every) }
   if (!(plan.every > 0) || !(plan.minutes >= 5 * plan.every)) return misused()
   const machine = machineFacts()
@@ -99,7 +90,7 @@ async function wholePage({ minutes, every, save: saved }: Options): Promise<numb
   const faults = faultsOf(found.samples)
   console.log(faults.length === 0 ? `${minutes} minutes of the page: memory, time machine and frames hold` : faults.join('\n'))
   const grown = growth(found.samples)
-  if (saved) save({ ...machine, chromium: found.chromium }, 'page', { ...plan, grown, faults, samples: found.samples })
+  if (save) console.error(saveResults({ ...machine, chromium: found.chromium }, 'soak-page', { ...plan, grown, faults, samples: found.samples }))
   return faults.length === 0 ? 0 : 1
 }
 

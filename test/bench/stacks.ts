@@ -1,10 +1,9 @@
 // npm run -s stacks -- [--count 100] [--save]
 // Trains random stacks on random data sets on the WebAssembly trainer: each to its end, or to the sentence that says why not.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { belowEntropy, type Ended, trainRandom } from '../engine/randomStacks.ts'
-import { machineFacts, shortName } from './machine.ts'
+import { machineFacts } from './machine.ts'
+import { saveResults } from './results.ts'
 
 const options = { count: { type: 'string', default: '100' }, save: { type: 'boolean', default: false } } as const
 
@@ -34,13 +33,7 @@ async function main(): Promise<number> {
   const stopped = all.filter((one) => one.stopped !== null).length
   const wrong = all.filter((one) => !isWell(one)).length
   console.log(`${all.length} stacks: ${all.length - stopped} trained to the end, ${stopped} stopped with a sentence, ${wrong} went wrong`)
-  if (values.save) {
-    const date = new Date().toISOString().slice(0, 10)
-    const file = new URL(`./results/${date}-${shortName(machine)}-stacks.json`, import.meta.url)
-    mkdirSync(new URL('./', file), { recursive: true })
-    writeFileSync(file, `${JSON.stringify({ date, machine, stopped, wrong, stacks: all.map(record) }, null, 2)}\n`)
-    console.error(`Written to ${fileURLToPath(file)}`)
-  }
+  if (values.save) console.error(saveResults(machine, 'stacks', { stopped, wrong, stacks: all.map(record) }))
   return all.length > 0 && wrong === 0 ? 0 : 1
 }
 
