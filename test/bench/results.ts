@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { machineFacts, shortName } from './machine.ts'
+import { shortName, type machineFacts } from './machine.ts'
 
 type Machine = ReturnType<typeof machineFacts> & { readonly chromium?: string | null }
 

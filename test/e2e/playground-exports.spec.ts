@@ -71,7 +71,9 @@ const shownBy = (page: Page, bytes: Buffer, type: 'image/png' | 'video/webm') =>
     if (kind === 'video/webm') {
       video.muted = true
       video.src = URL.createObjectURL(blob)
+      const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve))
       await video.play()
+      await shown
     }
     const picture = kind === 'video/webm' ? video : await createImageBitmap(blob)
     const [width, height] = picture instanceof ImageBitmap ? [picture.width, picture.height] : [picture.videoWidth, picture.videoHeight]
@@ -133,6 +135,24 @@ test('the morph is filmed from x to z and back, and ends by itself', async ({ pa
   await saveButton(page, say('line.name')).click()
   const video = await saved(page, chosen(page, say('save.video.morph')))
   expect(video.bytes.length).toBeGreaterThan(1000)
+})
+
+test('a film that is stopped before its first picture was encoded still has one', async ({ page }) => {
+  await page.addInitScript(() => {
+    const capture = HTMLCanvasElement.prototype.captureStream
+    HTMLCanvasElement.prototype.captureStream = function () {
+      const stream = capture.call(this, 0)
+      const [track] = stream.getVideoTracks()
+      if (track instanceof CanvasCaptureMediaStreamTrack) setTimeout(() => setInterval(() => track.requestFrame(), 30), 1000)
+      return stream
+    }
+  })
+  await open(page, endless(quick))
+  await beyond(page, 0)
+  const name = say('line.name')
+  await chooseToSave(page, name, say('save.video.run'), 'keyboard')
+  const run = await saved(page, () => button(page, say('save.video.stop', { name })).press('Enter'))
+  expect((await shownBy(page, run.bytes, 'video/webm')).colours).toBeGreaterThan(30)
 })
 
 test('where the browser does not record, no video is offered', async ({ page }) => {

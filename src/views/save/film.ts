@@ -10,6 +10,9 @@ const formats = [
 /** Pictures per second. */
 const rate = 30
 
+/** What was recorded is handed over this often, milliseconds. */
+const slice = 100
+
 /** The format in which this browser records a canvas, with the file's ending; null where it does not. */
 export function filmFormat(): (typeof formats)[number] | null {
   if (typeof MediaRecorder === 'undefined' || !('captureStream' in HTMLCanvasElement.prototype)) return null
@@ -33,29 +36,46 @@ function sheetFor({ width, height }: HTMLCanvasElement): HTMLCanvasElement {
   return sheet
 }
 
-/** Films a picture from now on; `done` is told once it was stopped. Null where the browser does not record. */
-export function film(canvas: HTMLCanvasElement, done: (film: Film) => void): Recording | null {
-  const format = filmFormat()
-  const sheet = sheetFor(canvas)
+/** Repeats a picture on a sheet, over the colour of its card. */
+function copyTo(sheet: HTMLCanvasElement, canvas: HTMLCanvasElement): (() => true) | null {
   const context = sheet.getContext('2d')
-  if (!format || !context) return null
-  const copy = () => {
+  return context && (() => {
     context.fillStyle = currentColours().card
     context.fillRect(0, 0, sheet.width, sheet.height)
     if (canvas.width > 0 && canvas.height > 0) context.drawImage(canvas, 0, 0, sheet.width, sheet.height)
     return true
-  }
+  })
+}
+
+/**
+ * Films a picture from now on; `done` is told once it was stopped. Null where the browser does not record.
+ * A film that is stopped at once goes on until its first picture is there, since no player opens one without.
+ */
+export function film(canvas: HTMLCanvasElement, done: (film: Film) => void): Recording | null {
+  const format = filmFormat()
+  const sheet = sheetFor(canvas)
+  const copy = copyTo(sheet, canvas)
+  if (!format || !copy) return null
   copy()
   const recorder = new MediaRecorder(sheet.captureStream(rate), { mimeType: format[0] })
-  const parts: Blob[] = []
-  recorder.ondataavailable = ({ data }) => parts.push(data)
-  recorder.onstop = () => done({ content: new Blob(parts, { type: format[0] }), ending: format[1] })
-  recorder.start()
   const rest = pageLoop().animate(copy)
+  const parts: Blob[] = []
+  let stopped = false
+  const endWhenStopped = () => {
+    if (!stopped || parts.length === 0 || recorder.state === 'inactive') return
+    rest()
+    recorder.stop()
+  }
+  recorder.ondataavailable = ({ data }) => {
+    if (data.size > 0) parts.push(data)
+    endWhenStopped()
+  }
+  recorder.onstop = () => done({ content: new Blob(parts, { type: format[0] }), ending: format[1] })
+  recorder.start(slice)
   return {
     stop: () => {
-      rest()
-      if (recorder.state !== 'inactive') recorder.stop()
+      stopped = true
+      endWhenStopped()
     },
   }
 }

@@ -44,8 +44,8 @@ test('the names of the curves lie apart, wherever the straight line dips, in a n
       const record = recorder()
       drawPath(record.context, { width, height: 96 }, path, 0.5, words, colours)
       const [one, other] = [words.data, words.latent].map((name) => {
-        const [, x = NaN, y = NaN] = record.named('fillText').findLast(({ args: [text] }) => text === name)?.args as [string, number, number]
-        return { x, y, width: record.context.measureText(name).width }
+        const [, x, y] = record.named('fillText').findLast(({ args: [text] }) => text === name)?.args ?? []
+        return { x: Number(x), y: Number(y), width: record.context.measureText(name).width }
       })
       if (!one || !other) throw new Error('a name is missing')
       // A name is drawn from its left end, centred in its height of 15 pixels.
