@@ -81,4 +81,6 @@ const session = createSession(defaultExperiment, framesFeed, pageKept)
 /** The page's one session; for the store alone. */
 export const pageSession: Session = session
 
+export const currentPlayground = (): Playground => session.store.getState()
+
 export const usePlayground = <T>(selector: (playground: Playground) => T): T => useStore(session.store, selector)

@@ -1,6 +1,6 @@
 import type { Plot } from './axes.ts'
 import type { Colours } from './colours.ts'
-import type { Context2D } from './context.ts'
+import type { Context2D, Size } from './context.ts'
 
 export interface LabelLook {
   readonly colour: string
@@ -34,6 +34,11 @@ export function drawLabel(context: Context2D, text: string, [x, y]: readonly [nu
   context.textBaseline = 'middle'
   context.fillText(text, left + 3, top + height / 2)
   context.restore()
+}
+
+/** Words in the middle of a picture that has nothing else to show. */
+export function drawWaiting(context: Context2D, size: Size, words: string, colours: Colours): void {
+  drawLabel(context, words, [size.width / 2, size.height / 2], { colour: colours.mute, align: 'center' }, { left: 0, top: 0, ...size }, colours)
 }
 
 /** Draws inside the rectangle only. */

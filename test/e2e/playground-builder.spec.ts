@@ -1,5 +1,6 @@
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newLayer } from '../../src/experiment/specs.ts'
+import { say } from '../../src/words/catalogue.ts'
 import { beyond, button, endless, layers, open, pause, phrase, soon, status } from './playgroundPage.ts'
 import { expect, test } from './support/page.ts'
 
@@ -146,7 +147,9 @@ test.describe('on a low screen', () => {
     expect(bottom).toBeLessThanOrEqual(top)
     // What does not fit into the builder is scrolled to, not drawn over its neighbours.
     expect(await page.locator('.builder').evaluate((builder) => getComputedStyle(builder).overflowY)).toBe('auto')
+    for (const side of ['x', 'z'] as const) await expect(page.locator(`.plane-${side}`)).toContainText(say('picture.held'))
     await button(page, 'Add a sigmoid').click()
+    await expect(page.locator('.plane-x')).not.toContainText(say('picture.held'), soon)
     await expect(layers(page)).toHaveCount(7)
     await expect(layers(page).nth(6)).toHaveAttribute('data-selected')
     await expect(layers(page).nth(6)).toBeInViewport({ ratio: 0.9 })

@@ -153,6 +153,15 @@ test('by keyboard: the path is made round and closed, travelled, scrubbed and cl
   await expect(traveller(page)).toHaveValue('0.1')
   await button(page, say('path.clear')).press('Enter')
   await expect(chips(page)).toHaveCount(0)
+  // The focus stays in the picture, whatever button goes.
+  await expect(button(page, say('path.pick'))).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(chips(page)).toHaveText(['A', 'B'])
+  await expect(button(page, say('path.stride'))).toBeFocused()
+  await chips(page).nth(0).focus()
+  await page.keyboard.press('Delete')
+  await page.keyboard.press('Delete')
+  await expect(button(page, say('path.pick'))).toBeFocused()
 })
 
 test.describe('by finger', () => {

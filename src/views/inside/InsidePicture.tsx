@@ -10,6 +10,7 @@ import { useLive } from '../live.ts'
 import { nats } from '../nats.ts'
 import { coordinate } from '../plane/numbers.ts'
 import { usePicked } from '../usePicked.ts'
+import { waitingWords } from '../waiting.ts'
 import { drawCurves, drawField, stretchRange } from './draw.ts'
 import '../picture.css'
 import './inside.css'
@@ -94,7 +95,7 @@ function Chooser({ names, index, choose }: { readonly names: readonly string[]; 
 
 function summaryOf(name: string): string {
   const inside = readInside()
-  if (!inside) return say('line.waiting')
+  if (!inside) return waitingWords()
   const point = inside.at.map((value) => coordinate(value)).join(', ')
   if (!inside.field) return say('inside.summary.line', { name, point })
   const [low, high] = stretchRange(inside.field)

@@ -9,6 +9,7 @@ import { useLive, useWanted } from '../live.ts'
 import { nats } from '../nats.ts'
 import { coordinate } from '../plane/numbers.ts'
 import { usePicked } from '../usePicked.ts'
+import { waitingWords } from '../waiting.ts'
 import { ledgerEntries, type LedgerEntries, type LedgerRow } from './entries.ts'
 import { JacobianPicture } from './JacobianPicture.tsx'
 import './ledger.css'
@@ -57,7 +58,7 @@ const readLedger = () => frames.latest()?.ledger ?? null
 
 const summaryOf = (): string => {
   const ledger = readLedger()
-  if (!ledger) return say('line.waiting')
+  if (!ledger) return waitingWords()
   const { start, logBase, logDet, logDensity } = ledgerEntries(ledger)
   return say('ledger.summary', { point: place(start), base: nats(logBase), logDet: nats(logDet), sum: nats(logDensity) })
 }
@@ -78,7 +79,7 @@ export function LedgerPicture() {
         {say(point ? 'ledger.picked' : 'ledger.first')}
         {ledger?.ofClass !== undefined && ` ${say('ledger.ofClass', { number: ledger.ofClass + 1 })}`}
       </p>
-      {fits ? <div className="ledger-parts"><Table entries={ledgerEntries(ledger)} names={names} /><Equation entries={ledgerEntries(ledger)} /></div> : <p className="quiet">{say('line.waiting')}</p>}
+      {fits ? <div className="ledger-parts"><Table entries={ledgerEntries(ledger)} names={names} /><Equation entries={ledgerEntries(ledger)} /></div> : <p className="quiet">{waitingWords()}</p>}
       <Summary tell={summaryOf} />
     </div>
   )

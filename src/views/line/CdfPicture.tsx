@@ -6,6 +6,8 @@ import { usePlayground } from '../../store/playground.ts'
 import { say } from '../../words/catalogue.ts'
 import { axisNames } from '../axisNames.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
+import { drawWaiting } from '../label.ts'
+import { waitingWords } from '../waiting.ts'
 import { distribution, largestGap } from './distribution.ts'
 import { drawCdf, type CdfModel, type CdfWords } from './drawCdf.ts'
 import type { Rain } from './drops.ts'
@@ -40,8 +42,9 @@ export function CdfPicture() {
     const model = cdfModel(now())
     newest.current = model && words(model, data)
     if (model && newest.current) drawCdf(context, size, model, newest.current, colours)
+    else drawWaiting(context, size, waitingWords(), colours)
   }, [now, data])
-  const summary = () => (newest.current ? `${newest.current.learned}; ${newest.current.gap}. ${say('cdf.landed', { count: now().landed.length })}` : say('line.waiting'))
+  const summary = () => (newest.current ? `${newest.current.learned}; ${newest.current.gap}. ${say('cdf.landed', { count: now().landed.length })}` : waitingWords())
   return (
     <figure className="picture cdf-picture">
       <PictureCanvas name={say('cdf.name')} wants={lineWants} draw={draw} listen={listen} className="cdf-canvas" />

@@ -11,7 +11,9 @@ import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import type { Offer } from '../save/pictures.ts'
 import { stageName } from '../stageSlider/stageName.ts'
 import { axisNames } from '../axisNames.ts'
+import { drawWaiting } from '../label.ts'
 import { useAnchors } from '../useAnchors.ts'
+import { waitingWords } from '../waiting.ts'
 import { isLast, lastStage } from './between.ts'
 import { empiricalCdf } from './distribution.ts'
 import { drawLine, type LineWords } from './draw.ts'
@@ -41,7 +43,7 @@ function wordsAt(snapshot: Snapshot, stage: number, layers: number, slices: numb
     side: say(atZ ? 'line.base' : 'line.pushed'),
     bars: say('line.points'),
     density: say('line.density'),
-    sideDensity: say('line.density.side'),
+    densityUnit: say('line.density.unit'),
     slices: say('line.slices', { count: slices }),
     ideal: say('line.ideal'),
   }
@@ -59,7 +61,7 @@ function useDrawing(cursor: number | null, anchors: readonly (readonly number[])
     const made = snapshot && lineModel(snapshot, stage, slices, truth)
     model.current = made
     if (caption.current) caption.current.textContent = captionOf(made, cursor)
-    if (!snapshot || !made) return
+    if (!snapshot || !made) return drawWaiting(context, size, waitingWords(), colours)
     const pen = drawLine(context, size, made, wordsAt(snapshot, stage, layers, slices, data), colours)
     const ends = anchors.flatMap((anchor) => (anchor.length === 1 ? anchor : []))
     drawMarks(pen, made, { cursor, anchors: ends, path: snapshot.path ?? null, travel, stage })
@@ -73,7 +75,7 @@ function truthFor(data: DataSpec, { dataWindow, points, shownClass }: Snapshot):
 }
 
 function captionOf(model: LineModel | null, cursor: number | null): string {
-  if (!model) return say('line.waiting')
+  if (!model) return waitingWords()
   return cursor === null ? say('line.hint') : lineReading(model, cursor)
 }
 
@@ -86,7 +88,7 @@ export function LinePicture() {
   const { anchors, pick } = useAnchors()
   const draw = useDrawing(cursor, anchors, ideal, model, caption)
   const axis = useAxisCursor(model, cursor, setCursor, pick)
-  const summary = () => (model.current ? lineSummary(model.current, frames.latest()?.step ?? 0) : say('line.waiting'))
+  const summary = () => (model.current ? lineSummary(model.current, frames.latest()?.step ?? 0) : waitingWords())
   return (
     <figure className="picture line-picture">
       <AxisCursor {...axis}>

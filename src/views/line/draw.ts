@@ -1,7 +1,7 @@
 import { drawAxisBelow, drawAxisLeft, drawFrame, horizontalScale, type AxisScale, type Plot } from '../axes.ts'
 import type { Colours } from '../colours.ts'
 import type { Context2D, Size } from '../context.ts'
-import { clipped, drawLabel, strokePath } from '../label.ts'
+import { clipped, drawLabel, labelWidth, strokePath } from '../label.ts'
 import { drawBands } from './drawBands.ts'
 import { linePlots } from './layout.ts'
 import type { LineModel } from './model.ts'
@@ -17,7 +17,8 @@ export interface LineWords {
   readonly side: string
   readonly bars: string
   readonly density: string
-  readonly sideDensity: string
+  /** What both densities are measured in. */
+  readonly densityUnit: string
   readonly slices: string
   readonly ideal: string
 }
@@ -95,7 +96,7 @@ function drawAxes({ context, colours, plots, scales }: Pen, words: LineWords): v
   const name = { colour: colours.z, bold: true } as const
   const upper = { ...plots.curve, left, width: plots.curve.left + plots.curve.width - left }
   drawLabel(context, words.y, [left + 3, top + 10], name, upper, colours)
-  drawLabel(context, words.sideDensity, [left - 3, top + height + 28], name, { ...plots.corner, left: left - 3 }, colours)
+  drawLabel(context, words.densityUnit, [left - 3, top + height + 28], { colour: colours.mute }, { ...plots.corner, left: left - 3 }, colours)
 }
 
 function drawLegends({ context, colours, plots, scales }: Pen, model: LineModel, words: LineWords): void {
@@ -103,7 +104,7 @@ function drawLegends({ context, colours, plots, scales }: Pen, model: LineModel,
   const peak = highest(learned.density)
   const name: Place = [scales.x(lattice[peak] ?? NaN) + 8, scales.density(learned.density[peak] ?? NaN) + 6]
   drawLabel(context, words.learned, name, { colour: colours.x, bold: true }, plots.x, colours)
-  drawBarsLegend({ context, colours, plots, scales }, xBars, name, words.bars)
+  drawBarsLegend({ context, colours, plots, scales }, xBars, { name, words: words.learned }, words.bars)
   const top = highest(side.density)
   drawLabel(context, words.side, [scales.side(side.density[top] ?? NaN) + 6, scales.y(side.places[top] ?? NaN)], { colour: colours.z, bold: true, align: 'right' }, plots.z, colours)
   const at = Math.round(curve.length * 0.72)
@@ -113,13 +114,16 @@ function drawLegends({ context, colours, plots, scales }: Pen, model: LineModel,
   drawLabel(context, words.slices, [plots.curve.left + plots.curve.width - 4, plots.curve.top + plots.curve.height - 11], { colour: colours.mute, align: 'right' }, plots.curve, colours)
 }
 
-/** On the tallest bar on which it does not cover the curve's own legend, which starts at `taken`. */
-function drawBarsLegend({ context, colours, plots, scales }: Pen, { range, heights }: LineModel['xBars'], taken: Place, words: string): void {
+/** On the tallest bar on which it does not cover the curve's own legend, which starts at `taken.name`. */
+function drawBarsLegend({ context, colours, plots, scales }: Pen, { range, heights }: LineModel['xBars'], taken: { readonly name: Place; readonly words: string }, words: string): void {
+  const length = labelWidth(context, taken.words, { bold: true }, colours)
+  const from = Math.min(taken.name[0], plots.x.left + plots.x.width - length)
+  const half = labelWidth(context, words, {}, colours) / 2
   const width = (range[1] - range[0]) / heights.length
   const place = (bar: number): Place => [scales.x(range[0] + (bar + 0.5) * width), scales.density(heights[bar] ?? 0) - 11]
   const free = heights.map((height, bar) => {
     const [x, y] = place(bar)
-    const covers = Math.abs(y - taken[1]) < 18 && x > taken[0] - 26 && x < taken[0] + 115
+    const covers = Math.abs(y - taken.name[1]) < 18 && x > from - half && x < from + length + half
     return covers || x < plots.x.left + 70 ? 0 : height
   })
   const bar = highest(free)

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, type RefObject } from 'react'
 import { Button, Slider, SliderThumb, SliderTrack } from 'react-aria-components'
 import type { Path, Probe } from '../../engine/snapshot.ts'
 import { dimensionOf } from '../../experiment/schema.ts'
@@ -8,8 +8,10 @@ import { currentViewing, subscribeViewing, useViewing } from '../../store/viewin
 import { say, type Values } from '../../words/catalogue.ts'
 import { pickTwo } from '../anchors.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
+import { drawWaiting } from '../label.ts'
 import { nats } from '../nats.ts'
 import { useAnchors, type AnchorPicking } from '../useAnchors.ts'
+import { waitingWords } from '../waiting.ts'
 import { AnchorChips } from './AnchorChips.tsx'
 import { along, pathWanted } from './curves.ts'
 import { drawPath, letterOf, type PathWords } from './draw.ts'
@@ -39,12 +41,13 @@ function Chart({ wants }: { readonly wants: Probe }) {
   const draw = useCallback(({ context, size, colours }: CanvasFrame) => {
     const path = frames.latest()?.path
     const { travel } = currentViewing()
-    if (caption.current) caption.current.textContent = path ? say('path.caption', told(path, travel)) : say('line.waiting')
+    if (caption.current) caption.current.textContent = path ? say('path.caption', told(path, travel)) : waitingWords()
     if (path) drawPath(context, size, path, travel, words(path), colours)
+    else drawWaiting(context, size, waitingWords(), colours)
   }, [])
   const summary = () => {
     const path = frames.latest()?.path
-    return path ? say('path.reading', told(path, currentViewing().travel)) : say('line.waiting')
+    return path ? say('path.reading', told(path, currentViewing().travel)) : waitingWords()
   }
   return (
     <>
@@ -74,18 +77,39 @@ function Travel({ clear }: Pick<AnchorPicking, 'clear'>) {
   )
 }
 
+/**
+ * A button that goes with what it did (the way to pick points, the one that clears them, the last point's own) hands the
+ * focus on to the first of the buttons that come.
+ */
+function useHandingOn(figure: RefObject<HTMLElement | null>, picking: AnchorPicking): AnchorPicking {
+  const handing = useRef(false)
+  useLayoutEffect(() => {
+    if (!handing.current) return
+    handing.current = false
+    if (!figure.current?.contains(document.activeElement)) figure.current?.querySelector<HTMLElement>('.path-ways button, .travel-play')?.focus()
+  }, [figure, picking])
+  return useMemo(() => {
+    const withFocus = <T extends readonly unknown[]>(act: (...given: T) => void) => (...given: T) => {
+      handing.current = figure.current?.contains(document.activeElement) ?? false
+      act(...given)
+    }
+    return { ...picking, replace: withFocus(picking.replace), clear: withFocus(picking.clear), remove: withFocus(picking.remove) }
+  }, [figure, picking])
+}
+
 /** log p along the two ways through the anchors, the travelling point, and how to pick anchors where there are none. */
 export function PathPicture() {
   const dimension = usePlayground(({ experiment }) => dimensionOf(experiment))
   const route = useViewing((viewing) => viewing.route)
-  const picking = useAnchors()
+  const figure = useRef<HTMLElement>(null)
+  const picking = useHandingOn(figure, useAnchors())
   const { anchors } = picking
   const wants = useMemo<Probe | null>(() => {
     const path = anchors.every((anchor) => anchor.length === dimension) ? pathWanted(anchors, route) : null
     return path ? { path } : null
   }, [anchors, route, dimension])
   return (
-    <figure className="picture path-picture">
+    <figure ref={figure} className="picture path-picture">
       {wants ? <Chart wants={wants} /> : <Empty picking={picking} />}
       {wants && <Travel clear={picking.clear} />}
       {anchors.length > 0 && <AnchorChips picking={picking} />}

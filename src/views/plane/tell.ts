@@ -3,6 +3,7 @@ import type { PlaneLook } from '../../store/planeLook.ts'
 import { say, type Values } from '../../words/catalogue.ts'
 import { tellPosterior } from '../classes.ts'
 import { nats } from '../nats.ts'
+import { waitingWords } from '../waiting.ts'
 import { stageField } from './density.ts'
 import { densityAt, peakDensity } from './densityScale.ts'
 import type { PlaneScene } from './scene.ts'
@@ -71,7 +72,7 @@ function meanAndSpread(points: Float32Array, axis: number): readonly [number, nu
 /** One sentence of what the plane at a stage shows now. */
 export function tellPlane(snapshot: Snapshot | null, stage: number, stageWords: string): string {
   const points = snapshot?.points
-  if (!snapshot || !points) return say('plane.summary.empty')
+  if (!snapshot || !points) return waitingWords()
   const shown = pointsAt(points, stage, new Float32Array())
   const [[mean1, spread1], [mean2, spread2]] = [meanAndSpread(shown, 0), meanAndSpread(shown, 1)]
   const values = {

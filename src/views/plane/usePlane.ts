@@ -8,6 +8,8 @@ import type { CanvasFrame } from '../canvas.tsx'
 import { axisNames } from '../axisNames.ts'
 import { useClasses } from '../classes.ts'
 import { useLastStage } from '../stageSlider/useStage.ts'
+import { drawWaiting } from '../label.ts'
+import { waitingWords } from '../waiting.ts'
 import { drawPlane } from './draw.ts'
 import { planeMemory, type PlaneScene } from './scene.ts'
 import { glanceAt } from './glance.ts'
@@ -112,6 +114,7 @@ export function usePlane(side: Side, anchors: PlaneScene['anchors'], cursor: Pla
     const snapshot = newestPlane()
     const scene = snapshot && sceneOf(snapshot, side, { show, look, anchors, cursor, axes })
     drawn.current = scene && { scene, view: drawPlane(scene, surfaceOf(frame), memory) }
+    if (!scene) drawWaiting(frame.context, frame.size, waitingWords(), frame.colours)
     view.current = drawn.current?.view ?? null
     renew()
   }, [side, show, look, anchors, cursor, axes, surfaceOf, memory, renew])

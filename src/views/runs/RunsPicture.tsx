@@ -9,6 +9,7 @@ import { axisNames } from '../axisNames.ts'
 import { PictureCanvas, Summary, type CanvasFrame } from '../canvas.tsx'
 import { peakDensity, roundUp } from '../plane/densityScale.ts'
 import { createSurfaces } from '../plane/page.ts'
+import { waitingWords } from '../waiting.ts'
 import { drawLinePart, drawPlanePart, parts, scaleOf, type Part, type RunsWords } from './draw.ts'
 import { newestDifference } from './newest.ts'
 import { RunsNll } from './RunsNll.tsx'
@@ -53,7 +54,7 @@ function Choice({ runs, run, group }: { readonly runs: readonly KeptRun[]; reado
 
 function summaryOf(run: KeptRun): string {
   const difference = newestDifference(run.id)
-  return difference ? say('runs.summary', { name: run.name, moved: (100 * difference.moved).toFixed(1) }) : say('line.waiting')
+  return difference ? say('runs.summary', { name: run.name, moved: (100 * difference.moved).toFixed(1) }) : waitingWords()
 }
 
 function Comparison({ run }: { readonly run: KeptRun }) {

@@ -37,7 +37,7 @@ export const time = {
   'runs.one': 'A · present run, p(x)',
   'runs.other': 'B · {name}, p(x)',
   'runs.difference': 'A − B, difference of the densities',
-  'runs.density': 'density',
+  'runs.density': 'density, per unit length',
   'runs.unit': 'per unit area',
   'runs.less': 'B more',
   'runs.more': 'A more',

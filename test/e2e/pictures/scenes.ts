@@ -1,6 +1,7 @@
 import type { Colours } from '../../../src/views/colours.ts'
 import type { Size } from '../../../src/views/context.ts'
 import { drawCurves, drawField } from '../../../src/views/inside/draw.ts'
+import { drawWaiting } from '../../../src/views/label.ts'
 import { distribution } from '../../../src/views/line/distribution.ts'
 import { drawLine, type LineWords } from '../../../src/views/line/draw.ts'
 import { drawCdf } from '../../../src/views/line/drawCdf.ts'
@@ -41,7 +42,7 @@ const plane = (part: Partial<PlaneScene>): Scene => ({
   },
 })
 
-const lineWords: LineWords = { x: 'x', y: 'z', curve: 'f, from x to z', learned: 'learned p(x)', side: 'base p(z)', bars: 'data', density: 'p(x)', sideDensity: 'density', slices: 'each band holds 1/8', ideal: 'where f must end' }
+const lineWords: LineWords = { x: 'x', y: 'z', curve: 'f, from x to z', learned: 'learned p(x)', side: 'base p(z)', bars: 'data', density: 'p(x)', densityUnit: 'per unit length', slices: 'each band holds 1/8', ideal: 'where f must end' }
 const half = (x: number): number => 1 / (1 + Math.exp(-2 * x))
 
 const line = (stage: number, marked: boolean): Scene => ({
@@ -108,6 +109,7 @@ export const scenes: Readonly<Record<string, Readonly<Record<string, Scene>>>> =
   'runs/draw.ts drawPlanePart': runsParts('runs', false),
   'runs/draw.ts drawLinePart': runsParts('runs-line', true),
   'sketch/draw.ts drawSketch': { sketch: { size: square, draw: (surface) => drawSketch(sketch, surface, { layer: null }) } },
+  'label.ts drawWaiting': { waiting: { size: { width: 280, height: 60 }, draw: ({ context, size, colours }) => drawWaiting(context, size, 'The first picture is on its way.', colours) } },
   'line/draw.ts drawLine': { 'line-z': line(1, false), 'line-between': line(0.5, false) },
   'line/drawMarks.ts drawMarks': { 'line-marks': line(1, true) },
   'line/drawCdf.ts drawCdf': { cdf },
