@@ -1,16 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { findings, glimpse, pixels } from './picturePage.ts'
-
-/** What axe finds wrong in light and in dark colours; in a part of the page alone, if one is named. */
-export async function findingsInBoth(page: Page, part?: string): Promise<readonly string[]> {
-  const light = await findings(page, part)
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  const dark = await findings(page, part)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
-  return [...light, ...dark.map((words) => `in dark colours, ${words}`)]
-}
+import { glimpse, pixels } from './picturePage.ts'
 
 /** The numbers that a text tells, in order; the page writes a true minus sign. */
 export const numbersIn = (text: string | null): readonly number[] => [...(text ?? '').replaceAll('−', '-').matchAll(/-?\d+(\.\d+)?(e-?\d+)?/g)].map(([digits]) => Number(digits))

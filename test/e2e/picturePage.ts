@@ -1,17 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Download, Locator, Page } from '@playwright/test'
 import { say } from '../../src/words/catalogue.ts'
 import { button, soon } from './playgroundPage.ts'
 import { expect } from './support/page.ts'
-
-/** What axe finds wrong, in a part of the page alone if one is named. */
-export async function findings(page: Page, part?: string): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page })
-  if (part !== undefined) axe.include(part)
-  const { violations } = await axe.analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
-}
 
 /** The bytes of a canvas as they are now. */
 export const glimpse = (canvas: Locator): Promise<string> => canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL())

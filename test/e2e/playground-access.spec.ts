@@ -1,19 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { newBase, newData } from '../../src/experiment/specs.ts'
 import { beyond, button, layers, open, openOwn, phrase, quick, soon } from './playgroundPage.ts'
 import { say } from '../../src/words/catalogue.ts'
+import { violations, violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
-
-/** What axe finds wrong, each with its place; in a part of the page alone, if one is named, or by some of its rules. */
-async function violations(page: Page, part?: string, rules?: readonly string[]): Promise<readonly string[]> {
-  const axe = new AxeBuilder({ page })
-  if (part !== undefined) axe.include(part)
-  if (rules) axe.withRules([...rules])
-  const { violations: found } = await axe.analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`))
-}
 
 const paused = { speed: '1' } as const
 const moons = { ...presets['moons-realnvp'], run: { ...presets['moons-realnvp'].run, ...paused } }
@@ -93,15 +84,10 @@ const states: readonly (readonly [string, go: (page: Page) => Promise<void>, par
 
 for (const [what, go, part] of states) {
   test(`axe finds nothing ${what}, in light and in dark colours`, async ({ page }) => {
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme })
-      if (theme === 'light') await go(page)
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-      await beyond(page, -1)
-      // A theme changes colours alone.
-      const rules = theme === 'dark' ? ['color-contrast'] : undefined
-      expect(await violations(page, part, rules), theme).toEqual([])
-    }
+    await page.emulateMedia({ colorScheme: 'light' })
+    await go(page)
+    await beyond(page, -1)
+    expect(await violationsInBoth(page, part)).toEqual([])
   })
 }
 

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { Experiment } from '../../src/experiment/experiment.ts'
 import { presets } from '../../src/experiment/presets.ts'
@@ -7,6 +6,7 @@ import { beyond, button, endless, open, soon } from './playgroundPage.ts'
 import { listModule } from '../../src/engine/compile/wasm/listing.ts'
 import { prepare } from '../../src/engine/run.ts'
 import { createWasmEngine } from '../../src/engine/wasm/engine.ts'
+import { violations, violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 type Trainer = Experiment['run']['trainer']
@@ -142,19 +142,10 @@ test.describe('on the processor', () => {
     await expect(parts(page)).toHaveCount(0)
   })
 
-  const violations = async (page: Page): Promise<readonly string[]> => {
-    const { violations: found } = await new AxeBuilder({ page }).analyze()
-    return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`))
-  }
-
   test('axe finds nothing, in light and in dark colours', async ({ page }) => {
     await openCode(page, moons)
     await expect(text(page)).toHaveValue(/"gradient"/, soon)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-      expect(await violations(page), colorScheme).toEqual([])
-    }
+    expect(await violationsInBoth(page)).toEqual([])
   })
 
   test.describe('on a phone', () => {

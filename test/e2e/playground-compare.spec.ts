@@ -2,9 +2,10 @@ import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { mostKept } from '../../src/store/kept.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { changed, findingsInBoth, numbersIn, press, tabTo } from './looking.ts'
+import { changed, numbersIn, press, tabTo } from './looking.ts'
 import { pixels } from './picturePage.ts'
 import { beyond, button, endless, open, pause, pauseByKey, quick, soon, step } from './playgroundPage.ts'
+import { violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = endless(presets['moons-realnvp'])
@@ -45,7 +46,7 @@ test('by mouse: a run is kept, trained on from, and told apart by density, by NL
   const [a, b] = await numbers(page, 'seed')
   expect(a).toBe(b)
   await expect(page.getByRole('tabpanel')).toContainText(`The present run and run 1 place ${(await moved(page)).toFixed(1)} % of their probability differently.`)
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
 
   const past = await step(page)
   await button(page, 'New seed').click()
@@ -83,7 +84,7 @@ test('by keyboard: eight runs are kept, named, hidden, chosen and removed', asyn
   await expect(keep).toBeDisabled()
   await expect(dialog).toContainText(say('kept.full', { most: mostKept }))
   await expect(dialog.locator(':focus'), 'the focus stays in the dialog').toHaveCount(1)
-  expect(await findingsInBoth(page, '.popover')).toEqual([])
+  expect(await violationsInBoth(page, '.popover')).toEqual([])
   const all = await changed(chart, bare)
   await nameOf(page, 'run 2').focus()
   await press(page, 'ControlOrMeta+a', 't', 'w', 'o', 'Enter')
@@ -108,5 +109,5 @@ test('by keyboard: eight runs are kept, named, hidden, chosen and removed', asyn
   await difference(page).scrollIntoViewIfNeeded()
   await expect.poll(() => moved(page), soon).toBe(0)
   await expect(image(page, say('runs.other', { name: 'run 7' }))).toBeVisible()
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
 })

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { defaultExperiment } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { chooseToSave, findings, saveButton, saved, stage } from './picturePage.ts'
+import { chooseToSave, saveButton, saved, stage } from './picturePage.ts'
 import { beyond, button, endless, open, pause, quick, step } from './playgroundPage.ts'
+import { violations } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const chosen = (page: Page, item: string) => () => page.getByRole('menuitem', { name: item }).click()
@@ -107,7 +108,7 @@ test('by keyboard: an image, samples, both videos and the losses are saved, and 
   const stop = button(page, say('save.video.stop', { name }))
   await chooseToSave(page, name, say('save.video.run'), 'keyboard')
   await expect(stop).toBeFocused()
-  expect(await findings(page, '.line-picture')).toEqual([])
+  expect(await violations(page, '.line-picture')).toEqual([])
   const run = await saved(page, () => page.keyboard.press('Enter'))
   expect((await shownBy(page, run.bytes, 'video/webm')).colours).toBeGreaterThan(30)
   await expect(menu).toBeFocused()

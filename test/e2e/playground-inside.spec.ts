@@ -2,9 +2,10 @@ import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { newLayer } from '../../src/experiment/specs.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { changed, findingsInBoth, numbersIn, press } from './looking.ts'
+import { changed, numbersIn, press } from './looking.ts'
 import { pixels } from './picturePage.ts'
 import { beyond, endless, open, pause, pauseByKey, soon } from './playgroundPage.ts'
+import { violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const width = { width: 16, depth: 1 } as const
@@ -60,7 +61,7 @@ test('by mouse: fields of scale and shift, spline knots and mixture components a
   expect(knots.map(({ length }) => length)).toEqual([6, 6])
   drawn.field = await changed(field(page), drawn.field)
   drawn.curves = await changed(curves(page), drawn.curves)
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
 
   await chooser(page).selectOption({ index: 2 })
   const means = await parameter(page, 'means')
@@ -107,5 +108,5 @@ test('by keyboard: layers are leafed through, and the point they are seen at is 
   expect((await parameter(page, 'logits')).map(({ length }) => length)).toEqual([3, 3])
   await expectAllLayersToHaveGradients(page)
   await expect(page.locator('.inside-picture')).toContainText(/Layer .*Gaussian-mixture CDF.*: at the point .*, log \|det\| lies between .* and .* nats/)
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
 })

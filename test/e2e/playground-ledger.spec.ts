@@ -2,8 +2,9 @@ import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { newLayer } from '../../src/experiment/specs.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { findingsInBoth, numbersIn, press } from './looking.ts'
+import { numbersIn, press } from './looking.ts'
 import { beyond, endless, open, pause, quick, soon } from './playgroundPage.ts'
+import { violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const slowly = { ...presets['moons-realnvp'].run, speed: '1' } as const
@@ -87,7 +88,7 @@ test('by mouse: a point of x is clicked, and its path, log-dets and log p(x) are
   }
   const [base, logDet, sum] = (await page.locator('.ledger-sum dd').allTextContents()).map((text) => text.split(' ')[0])
   await expect(page.locator('.ledger-picture')).toContainText(`log p(x) = ${base} from the base plus ${logDet} from the layers = ${sum} nats`)
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
 })
 
 test('by keyboard: points are picked and followed, and each kind of Jacobian is drawn as what it is', async ({ page }) => {
@@ -114,7 +115,7 @@ test('by keyboard: points are picked and followed, and each kind of Jacobian is 
   // A zero by design is a dot; 0.00 would be a number.
   for (const [k, dots] of [2, 1, 0].entries()) await expect(rows(page).nth(k + 1).locator('.jacobian-zero')).toHaveCount(dots)
   expect(layers[2]?.logDet).toBe(0)
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
 })
 
 test('on the line, a picked point has a number for each Jacobian, and p(x) per unit length', async ({ page }) => {

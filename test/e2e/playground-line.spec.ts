@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { boxOf, drawing, dragStage, findings, glimpse, stage, type Drawing } from './picturePage.ts'
+import { boxOf, drawing, dragStage, glimpse, stage, type Drawing } from './picturePage.ts'
 import { beyond, button, open, pause, soon } from './playgroundPage.ts'
+import { violations } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 /** Two layers, a CDF and an inverse CDF: each has a curve, and there is a stage between. */
@@ -90,7 +91,7 @@ test('by mouse: densities, histograms, slices and curves of each stage on the li
 
   for (const share of [0.5, 0.75]) await page.mouse.click(box.x + share * box.width, box.y + 0.8 * box.height)
   await expect(chips(page)).toHaveText(['A', 'B'])
-  expect(await findings(page, '.stage')).toEqual([])
+  expect(await violations(page, '.stage')).toEqual([])
   await expect(page.getByText(/\d+ samples have fallen through the inverse/)).toBeAttached(soon)
   const drawn = await glimpse(cdf(page))
   await expect.poll(() => glimpse(cdf(page)), 'samples fall').not.toBe(drawn)
@@ -140,6 +141,6 @@ test('by keyboard: the same on the line', async ({ page }) => {
   // Where motion is not wanted, all have fallen.
   await expect.poll(() => glimpse(cdf(page))).not.toBe(dry)
   await expect(button(page, say('cdf.drop'))).toBeFocused()
-  expect(await findings(page, '.stage')).toEqual([])
+  expect(await violations(page, '.stage')).toEqual([])
   await expect(page.getByText('400 samples have fallen through the inverse')).toBeAttached()
 })

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
-import { findings, pixels, stage } from './picturePage.ts'
+import { pixels, stage } from './picturePage.ts'
 import { beyond, button, open, pause } from './playgroundPage.ts'
+import { violations } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = { ...presets['moons-realnvp'], run: { ...presets['moons-realnvp'].run, speed: '10' as const } }
@@ -35,7 +36,7 @@ test('points, grid, stretch and density of every stage change what the planes sh
     seen.push(now)
   }
   await expect(page.locator('.plane-z')).toContainText('log |det ∂x/∂z|')
-  expect(await findings(page, '.stage')).toEqual([])
+  expect(await violations(page, '.stage')).toEqual([])
   await stage(page).focus()
   await page.keyboard.press('ArrowLeft')
   await expect(page.locator('.plane-z .plane-title')).toContainText('after layer 5 of 6')
@@ -62,7 +63,7 @@ test('what the pointer or the cursor is over in z is drawn in x', async ({ page 
   await page.keyboard.press('ArrowRight')
   await expect.poll(() => picture(page, 'x')).not.toBe(before)
   await expect(page.locator('.plane-z .plane-read-out')).toContainText('per unit area')
-  expect(await findings(page, '.stage')).toEqual([])
+  expect(await violations(page, '.stage')).toEqual([])
 })
 
 test('one plane turns from x into z, by keys', async ({ page }) => {
@@ -79,7 +80,7 @@ test('one plane turns from x into z, by keys', async ({ page }) => {
   await expect(page.locator('.plane-title')).toHaveText('x · data, with the learned density p(x)')
   await page.keyboard.press('End')
   await expect(page.locator('.plane-title')).toHaveText('z · latent, with the base density')
-  expect(await findings(page, '.stage')).toEqual([])
+  expect(await violations(page, '.stage')).toEqual([])
 })
 
 test('axe finds nothing in the menu, and at 360 px nothing overflows', async ({ page }) => {
@@ -88,7 +89,7 @@ test('axe finds nothing in the menu, and at 360 px nothing overflows', async ({ 
   await beyond(page, 0)
   await button(page, 'view').click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  expect(await findings(page)).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page.locator('.segment', { hasText: 'one that turns' }).click()
   await page.keyboard.press('Escape')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)

@@ -2,9 +2,10 @@ import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { trainAverage } from '../../src/views/nll/series.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { changed, findingsInBoth, press, tabTo } from './looking.ts'
+import { changed, press, tabTo } from './looking.ts'
 import { glimpse, pixels, saved } from './picturePage.ts'
 import { beyond, button, endless, open, pause, pauseByKey, step } from './playgroundPage.ts'
+import { violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = endless(presets['moons-realnvp'])
@@ -85,7 +86,7 @@ test('by mouse: values under the pointer, units, a logarithmic axis, zoom, and t
   for (const part of ['train', 'test', 'error'] as const) expect(Math.abs(bits[part] - newest[part] / (2 * Math.LN2)), part).toBeLessThan(0.001)
   await page.locator('.flyout .switch-track').click()
   await expect(logSteps(page)).toBeChecked()
-  expect(await findingsInBoth(page, '.popover')).toEqual([])
+  expect(await violationsInBoth(page, '.popover')).toEqual([])
   await page.keyboard.press('Escape')
   // Halfway along a logarithmic axis lies the root of the last step.
   expect((await hover(page, 0.5)).step).toBeLessThan(middle.step / 3)
@@ -167,5 +168,5 @@ test('by keyboard: the same', async ({ page }) => {
   await press(page, 'Shift+ArrowLeft')
   // A tenth of a logarithmic axis is more than half of the steps.
   expect((await spoken(page)).step).toBeLessThan(linear.step)
-  expect(await findingsInBoth(page, '.card-nll')).toEqual([])
+  expect(await violationsInBoth(page, '.card-nll')).toEqual([])
 })

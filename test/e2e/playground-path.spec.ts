@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { boxOf, drawing, findings } from './picturePage.ts'
+import { boxOf, drawing } from './picturePage.ts'
 import { beyond, button, endless, open, soon } from './playgroundPage.ts'
+import { violations } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = endless(presets['moons-realnvp'])
@@ -53,7 +54,7 @@ test('by mouse: a path through three points, dragged, round and closed, travelle
   await button(page, 'Path ▾').click()
   await page.getByText(say('path.shape.round'), { exact: true }).click()
   await page.getByText(say('path.loop'), { exact: true }).click()
-  expect(await findings(page)).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(card(page)).toContainText('round in z', soon)
   const track = await boxOf(page.locator('.travel-track'))
@@ -110,7 +111,7 @@ test('by keyboard: points are picked, moved and removed, and a walk leads throug
   await button(page, say('path.parts')).focus()
   await press('Enter')
   await expect(chips(page)).toHaveText(['A', 'B'])
-  expect(await findings(page, '.card-path')).toEqual([])
+  expect(await violations(page, '.card-path')).toEqual([])
   await expect.poll(() => page.url(), soon).toContain('#')
   await page.reload()
   await expect(chips(page)).toHaveText(['A', 'B'])
@@ -146,7 +147,7 @@ test('by keyboard: the path is made round and closed, travelled, scrubbed and cl
   await expect(button(page, say('path.play'))).toBeFocused()
   await expect(card(page)).toContainText('round in z')
   expect(await traveller(page).inputValue()).toBe(rested)
-  expect(await findings(page, '.card-path')).toEqual([])
+  expect(await violations(page, '.card-path')).toEqual([])
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await traveller(page).press('Home')
   await button(page, say('path.stride')).press('Enter')

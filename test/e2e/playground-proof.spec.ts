@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { findingsInBoth, numbersIn, press, tabTo } from './looking.ts'
+import { numbersIn, press, tabTo } from './looking.ts'
 import { beyond, button, endless, excess, open, soon } from './playgroundPage.ts'
+import { violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 /** What the panel says of each row, and whether it judges. */
@@ -40,7 +41,7 @@ test('by mouse: every row of the proof has its value, its verdict and its meanin
     await button(page, say(`proof.${name}.label`)).click()
     await expect(meaning(page, name)).toContainText(say(`proof.${name}.hint`))
     // They are alike: the longest meaning stands for all.
-    if (name === 'samples') expect(await findingsInBoth(page, '.popover, [role=dialog]')).toEqual([])
+    if (name === 'samples') expect(await violationsInBoth(page, '.popover, [role=dialog]')).toEqual([])
     await page.mouse.click(5, 5)
     await expect(meaning(page, name)).toHaveCount(0)
   }
@@ -63,7 +64,7 @@ test('by keyboard: every row of the proof tells its meaning, and goes with the f
     await expect(meaning(page, name)).toHaveCount(0)
     await expect(question).toBeFocused()
   }
-  expect(await findingsInBoth(page, '.proof')).toEqual([])
+  expect(await violationsInBoth(page, '.proof')).toEqual([])
   // What was found is of the flow before: nothing is told of one that does not run.
   await page.getByRole('radio', { name: say('base.uniform.label'), exact: true }).focus()
   await press(page, 'Space')

@@ -1,9 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { findingsInBoth, numbersIn, press, tabTo } from './looking.ts'
+import { numbersIn, press, tabTo } from './looking.ts'
 import { glimpse, pixels } from './picturePage.ts'
 import { beyond, endless, open, soon, status, step } from './playgroundPage.ts'
+import { violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = { ...endless(presets['moons-realnvp']), run: { ...presets['moons-realnvp'].run, speed: '1' } } as const
@@ -69,7 +70,7 @@ test('by mouse: a step plays by itself, is held, leafed through and played on', 
   await button(page, say('slow.back')).click()
   await expect(moment(page)).toContainText(label('gradient'))
   await expect(page.getByRole('region', { name: say('slow.norms') }).getByRole('listitem')).toHaveCount(moons.layers.length)
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
   const taken = await step(page)
   await button(page, say('slow.another')).click()
   await expect.poll(() => step(page), soon).toBe(taken + 1)
@@ -84,7 +85,7 @@ test('by keyboard: a step is taken, and the focus stays among its buttons, whate
   await press(page, 'ArrowRight', 'ArrowRight')
   await expect(tab(page)).toHaveAttribute('aria-selected', 'true')
   await tabTo(page, button(page, say('slow.begin')), 3)
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
   await press(page, 'Enter')
   await expect(moment(page)).toContainText(label('batch'), soon)
   // Without motion nothing plays by itself.
@@ -96,7 +97,7 @@ test('by keyboard: a step is taken, and the focus stays among its buttons, whate
     if (name !== 'batch') await tabTo(page, button(page, label(name)), 1)
     await press(page, 'Enter')
   }))
-  expect(await findingsInBoth(page, '.lens')).toEqual([])
+  expect(await violationsInBoth(page, '.lens')).toEqual([])
   await button(page, say('slow.back')).focus()
   for (const name of ['gradient', 'loss', 'logDet', 'forward', 'batch'] as const) {
     await press(page, 'Space')

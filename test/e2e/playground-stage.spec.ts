@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 import { presets } from '../../src/experiment/presets.ts'
 import { say } from '../../src/words/catalogue.ts'
-import { boxOf, dragStage, drawing, findings, glimpse, pixels, stage } from './picturePage.ts'
+import { boxOf, dragStage, drawing, glimpse, pixels, stage } from './picturePage.ts'
 import { beyond, button, open, pause } from './playgroundPage.ts'
+import { violations } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const moons = { ...presets['moons-realnvp'], run: { ...presets['moons-realnvp'].run, speed: '10' as const } }
@@ -71,7 +72,7 @@ test('by mouse: the stage is dragged, each has its density and its contours, the
     await expect(chip(page, part)).toHaveAttribute('aria-pressed', 'true')
     await expect.poll(() => glimpse(canvas(page)), part).not.toBe(before)
   }
-  expect(await findings(page, '.stage')).toEqual([])
+  expect(await violations(page, '.stage')).toEqual([])
 
   await dragStage(page, [4 / last])
   await expect(title(page)).toContainText(after(4))
@@ -100,7 +101,7 @@ test('by mouse: the stage is dragged, each has its density and its contours, the
     await expect(page.locator('.plane-title')).toHaveText(words)
     await expect.poll(() => glimpse(canvas(page)), words).not.toBe(before)
   }
-  expect(await findings(page, '.stage')).toEqual([])
+  expect(await violations(page, '.stage')).toEqual([])
 })
 
 test('by keyboard: each stage is a key away and read at a cursor, and the morph is played and stopped', async ({ page }) => {
@@ -146,7 +147,7 @@ test('by keyboard: each stage is a key away and read at a cursor, and the morph 
   expect(await leaps).toEqual([0, 1, 2])
   await button(page, say('stage.pause')).press('Space')
   await expect(button(page, say('stage.play'))).toBeFocused()
-  expect(await findings(page, '.stage')).toEqual([])
+  expect(await violations(page, '.stage')).toEqual([])
 })
 
 test('by keyboard: what colours tell, whose grid is straight, how z is stretched, how much is shown', async ({ page }) => {
@@ -170,7 +171,7 @@ test('by keyboard: what colours tell, whose grid is straight, how z is stretched
     seen = await pixels(canvas(page))
     await expect(page.locator('.stage')).toContainText(tells)
     // Each has a legend of its own.
-    if (option === 'colouring.latent' || option === 'stretch.logDet') expect(await findings(page, '.stage'), option).toEqual([])
+    if (option === 'colouring.latent' || option === 'stretch.logDet') expect(await violations(page, '.stage'), option).toEqual([])
   }
   await page.getByRole('application', { name: say('plane.z.use') }).press('ArrowUp')
   await expect(readOut(page)).toContainText(/log \|det ∂x\/∂z\| = −?[\d.]+ nats/)

@@ -1,8 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { say } from '../../src/words/catalogue.ts'
-import { findingsInBoth, press, tabTo } from './looking.ts'
+import { press, tabTo } from './looking.ts'
 import { glimpse, pixels } from './picturePage.ts'
 import { beyond, button, endless, open, pause, pauseByKey, quick, soon, status, step } from './playgroundPage.ts'
+import { violationsInBoth } from './support/axe.ts'
 import { expect, test } from './support/page.ts'
 
 const history = (page: Page): Locator => page.getByRole('slider', { name: say('time.slider') })
@@ -51,7 +52,7 @@ test('by keyboard: the history is scrubbed, told as the past, and left again', a
   await expect(history(page)).toHaveAttribute('aria-valuetext', 'step 0 of 6')
   await expect(page.getByRole('status').filter({ hasText: 'In the past: step 0 of 6' })).toBeVisible()
   await expect(status(page)).toContainText('Past · step 0')
-  expect(await findingsInBoth(page)).toEqual([])
+  expect(await violationsInBoth(page)).toEqual([])
   await page.keyboard.press('End')
   await expect(history(page)).toHaveAttribute('aria-valuetext', 'the present, step 6')
   await expect(status(page)).toContainText('Paused · step 6')
@@ -132,13 +133,13 @@ test('by keyboard: played again from the past and branched there, with the old r
   await button(page, 'Runs ▾').focus()
   await press(page, 'Enter')
   await expect(page.getByRole('textbox', { name: 'Name of last run' })).toBeVisible()
-  expect(await findingsInBoth(page, '.popover')).toEqual([])
+  expect(await violationsInBoth(page, '.popover')).toEqual([])
   const haunted = await pixels(nll(page))
   await ghostSwitch(page).focus()
   await press(page, 'Space')
   await expect.poll(() => glimpse(nll(page))).not.toBe(haunted)
   await press(page, 'Escape')
-  expect(await findingsInBoth(page, '.transport')).toEqual([])
+  expect(await violationsInBoth(page, '.transport')).toEqual([])
 })
 
 test('played again from the past, the run takes the same curve', async ({ page }) => {

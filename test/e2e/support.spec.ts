@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
+import { violations } from './support/axe.ts'
 import { expect, test, type Webgpu } from './support/page.ts'
 
 /** The fixture is itself held to pages that break each of its rules. */
@@ -103,3 +104,11 @@ for (const [webgpu, answer] of modes) {
     })
   })
 }
+
+test('axe is asked so that it finds what is wrong: on the page, in a part, by one rule', async ({ page }) => {
+  await page.setContent('<html lang="en"><title>a page</title><main><h1>A page</h1><button></button><p style="color: #bbb; background: #fff">pale</p></main></html>')
+  const rules = async (...how: [part?: string, rules?: readonly string[]]) => (await violations(page, ...how)).map((words) => words.split(' ')[0]).toSorted()
+  expect(await rules()).toEqual(['button-name', 'color-contrast'])
+  expect(await rules('button')).toEqual(['button-name'])
+  expect(await rules(undefined, ['color-contrast'])).toEqual(['color-contrast'])
+})
