@@ -123,7 +123,8 @@ export function PictureCanvas({ name, wants, draw, listen, offers = pictureAlone
 }
 
 const unseen: CSSProperties = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' }
-const summaryInterval = 4000
+/** How long a summary stands, and how soon the first picture is told, milliseconds. */
+const summaryTimes = { told: 4000, waiting: 250 } as const
 
 /** Words for screen readers alone; with `live` they are read out when they change. */
 export function Unseen({ children, live = false }: { readonly children: string; readonly live?: boolean }) {
@@ -136,10 +137,13 @@ export function Summary({ tell }: { readonly tell: () => string }) {
   const newest = useRef(tell)
   useEffect(() => void (newest.current = tell), [tell])
   useEffect(() => {
-    const renew = () => setWords(newest.current())
+    let timer: ReturnType<typeof setTimeout>
+    const renew = () => {
+      setWords(newest.current())
+      timer = setTimeout(renew, frames.latest() ? summaryTimes.told : summaryTimes.waiting)
+    }
     renew()
-    const timer = setInterval(renew, summaryInterval)
-    return () => clearInterval(timer)
+    return () => clearTimeout(timer)
   }, [])
   return <Unseen>{words}</Unseen>
 }
