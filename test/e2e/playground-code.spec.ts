@@ -85,8 +85,10 @@ test.describe('on the processor', () => {
     await expect(button(page, say('code.copy'))).toBeFocused()
     await page.keyboard.press('Tab')
     await expect(text(page)).toBeFocused()
-    await page.keyboard.press('PageDown')
-    await expect.poll(() => dialog(page).locator('.code').evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0)
+    await expect.poll(async () => {
+      await page.keyboard.press('PageDown')
+      return dialog(page).locator('.code').evaluate(({ scrollTop }) => scrollTop)
+    }).toBeGreaterThan(0)
     await page.keyboard.press('Escape')
     await expect(dialog(page)).toHaveCount(0)
     await expect(engine(page)).toBeFocused()
