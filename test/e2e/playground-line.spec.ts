@@ -112,6 +112,8 @@ test('by keyboard: the same on the line', async ({ page }) => {
     const before = stages.at(-1)
     await expect.poll(async () => (await read(page)).z).not.toBe(before?.z ?? NaN)
     await expect(caption(page)).toContainText(at === 2 ? 'z = ' : 'so far')
+    // Who comes back to the cursor is told what is drawn now.
+    await stage(page).focus()
     await cursor(page).focus()
     expect(await words()).toBe(await caption(page).textContent())
     stages.push(await read(page))
