@@ -7,14 +7,14 @@ import type { Flow } from '../../src/flows/flow.ts'
 import { blockSize } from '../../src/math/block.ts'
 import { createRandom } from '../../src/math/random.ts'
 import type { Case } from '../flows/cases.ts'
-import { allowances, oneForEach } from '../flows/exclusions.ts'
+import { allowances, fewShaders } from '../flows/exclusions.ts'
 import { casesIn, flowOf } from './caseFlows.ts'
 import { engineKinds, startEngine } from './engines.ts'
 
 /** Relative; gradients and weights by the norm of each block. */
 const tolerance = { loss: 1e-5, gradient: 1e-4, weights: 1e-3 }
 const steps = 100
-/** Of what tfjs trains slowly, and of what another case stands for. */
+/** Of what tfjs trains slowly. */
 const fewSteps = 20
 const n = 64
 const seed = 11
@@ -28,14 +28,13 @@ const nameOf = ({ spec: { structure, scalar, options } }: Case): string =>
 /** One of each scalar bijector in each structure, and one of each turned round. */
 const covered = [...new Map([...casesIn(1), ...casesIn(3), ...casesIn(2)].map((one): [string, Case] => [nameOf(one), one]))]
 
-/** Whatever is left out here is to be run before a release: `X2Z_ALL=1 npm run unit -- test/engine/agreement`. */
+/** All shaders are to be compiled before a release: `X2Z_ALL=1 npm run unit -- test/engine/agreement`. */
 const isFirst = (one: Case, i: number, by: (spec: Case['spec']) => string | undefined): boolean =>
   covered.findIndex(([, other]) => by(other.spec) === by(one.spec)) === i
-/** Whether a case stands for its scalar bijector or for its structure. */
-const stands = (one: Case, i: number): boolean =>
-  oneForEach.all || isFirst(one, i, ({ scalar }) => scalar) || isFirst(one, i, ({ structure }) => structure)
+const isOnWebgpu = (one: Case, i: number): boolean =>
+  fewShaders.all || isFirst(one, i, ({ scalar }) => scalar) || isFirst(one, i, ({ structure }) => structure)
 const compiledFor = (one: Case, i: number): readonly TrainerKind[] =>
-  engineKinds.filter((kind) => kind === 'wasm' || (kind === 'webgpu' && stands(one, i)))
+  engineKinds.filter((kind) => kind === 'wasm' || (kind === 'webgpu' && isOnWebgpu(one, i)))
 
 interface Trained {
   readonly losses: Float32Array
@@ -67,10 +66,7 @@ function distance({ layout: { blocks } }: Flow, a: Float32Array, b: Float32Array
   )
 }
 
-/** tfjs takes milliseconds for a step: a hundred steps of all cases take minutes. */
-const countFor = (one: Case, i: number): number => (oneForEach.all || (stands(one, i) && !allowances.slowOnTfjs.meant(one)) ? steps : fewSteps)
-
-describe.each(covered.map(([title, one], i) => [title, one, compiledFor(one, i), countFor(one, i)] as const))('%s: every engine agrees with tfjs', (_title, one, compiled, count) => {
+describe.each(covered.map(([title, one], i) => [title, one, compiledFor(one, i)] as const))('%s: every engine agrees with tfjs', (_title, one, compiled) => {
   const flow = flowOf(one)
   const random = createRandom(seed)
   const points = Float32Array.from({ length: n * flow.d }, () => 1.5 * random.normal())
@@ -99,6 +95,7 @@ describe.each(covered.map(([title, one], i) => [title, one, compiledFor(one, i),
     expect(distance(flow, found.state.firstMoment, truth.state.firstMoment)).toBeLessThan(tolerance.gradient)
   })
 
+  const count = allowances.slowOnTfjs.meant(one) ? fewSteps : steps
   test.each(compiled)(`%s: weights after ${count} steps (seed ${seed})`, async (kind) => {
     const job = jobWith({ method: 'sgd', learningRate: 0.01 })
     const truth = await once('weights', () => train(reference, job, start, count))

@@ -7,7 +7,7 @@ import type { Point } from '../../src/flows/bijector.ts'
 import { buildFlow, forwardStages, type Flow } from '../../src/flows/flow.ts'
 import { type Columns, coordinatesOf, entries, float64Ops } from '../../src/math/float64.ts'
 import { createRandom } from '../../src/math/random.ts'
-import { oneForEach } from '../flows/exclusions.ts'
+import { fewShaders } from '../flows/exclusions.ts'
 import { startTfjs } from '../support/tfjs.ts'
 import { casesIn, flowOf } from './caseFlows.ts'
 import { trainers } from './runs.ts'
@@ -26,7 +26,7 @@ const normals = (count: number, spread: number): Float32Array => {
 
 /** Where shaders take long, each structure stands once. */
 const forShaders = new Set(
-  oneForEach.all
+  fewShaders.all
     ? casesIn(2)
     : new Map(casesIn(2).filter(({ spec: { scalar = 'affine' } }) => scalar === 'affine').map((one) => [one.spec.structure, one])).values(),
 )

@@ -3,7 +3,7 @@ import { scalarNames, structureNames } from '../../src/flows/catalog.ts'
 import { expectSentence } from '../experiment/expectations.ts'
 import { casesIn } from '../engine/caseFlows.ts'
 import { cases, everyCase } from './cases.ts'
-import { allowances, exclusions, oneForEach } from './exclusions.ts'
+import { allowances, exclusions, fewShaders } from './exclusions.ts'
 
 test('each exclusion has its reason, leaves something out, and leaves something', () => {
   for (const [name, { reason, leavesOut }] of Object.entries(exclusions)) {
@@ -16,7 +16,7 @@ test('each exclusion has its reason, leaves something out, and leaves something'
     expectSentence(reason)
     expect(everyCase.some(meant)).toBe(true)
   }
-  expectSentence(oneForEach.reason)
+  expectSentence(fewShaders.reason)
 })
 
 describe.each([['laws', cases], ['engines', casesIn(1, 2, 3, 4)]] as const)('%s', (_, covered) => {

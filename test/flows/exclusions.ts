@@ -77,8 +77,8 @@ export const allowances = {
   },
 } as const satisfies Record<string, Allowance>
 
-/** What takes long: one case stands for each scalar bijector and each structure. X2Z_ALL asks for all, before a release. */
-export const oneForEach = {
-  reason: 'A software adapter takes seconds to compile a shader, and tfjs to train for a hundred steps: there each scalar bijector and each structure stands once.',
+/** Shaders that a software adapter compiles: seconds each. X2Z_ALL asks for all, before a release. */
+export const fewShaders = {
+  reason: 'A software adapter takes seconds to compile a shader: there each scalar bijector and each structure stands once.',
   all: Boolean(process.env['X2Z_ALL']),
 } as const
