@@ -19,9 +19,11 @@ const difference = (page: Page): Locator => image(page, say('runs.difference'))
 const nameOf = (page: Page, name: string): Locator => page.getByRole('textbox', { name: say('kept.rename', { name }) })
 
 test('by mouse: a run is kept, trained on from, and told apart by density, by NLL and in numbers', async ({ page }) => {
-  await open(page, moons)
+  // Slowly at first: at full speed it may have learned all before it is kept.
+  await open(page, { ...moons, run: { ...moons.run, speed: '10' } })
   await beyond(page, 30)
   await pause(page)
+  await page.getByRole('slider', { name: say('app.speed') }).press('End')
   const kept = await step(page)
   await tab(page).click()
   await expect(page.getByText(say('runs.none'))).toBeVisible()
@@ -42,7 +44,7 @@ test('by mouse: a run is kept, trained on from, and told apart by density, by NL
   expect(await pixels(image(page, say('runs.one')))).not.toBe(await pixels(image(page, say('runs.other', { name: 'run 1' }))))
   const [now = NaN, then = NaN, gap = NaN] = await numbers(page, 'test')
   expect(Math.abs(now - then - gap)).toBeLessThan(0.002)
-  expect([now, then].every(Number.isFinite)).toBe(true)
+  expect(gap).toBeLessThan(0)
   const [a, b] = await numbers(page, 'seed')
   expect(a).toBe(b)
   await expect(page.getByRole('tabpanel')).toContainText(`The present run and run 1 place ${(await moved(page)).toFixed(1)} % of their probability differently.`)

@@ -105,10 +105,9 @@ for (const [webgpu, answer] of modes) {
   })
 }
 
-test('axe is asked so that it finds what is wrong: on the page, in a part, by one rule', async ({ page }) => {
+test('axe is asked so that it finds what is wrong: on the page, in a part', async ({ page }) => {
   await page.setContent('<html lang="en"><title>a page</title><main><h1>A page</h1><button></button><p style="color: #bbb; background: #fff">pale</p></main></html>')
-  const rules = async (...how: [part?: string, rules?: readonly string[]]) => (await violations(page, ...how)).map((words) => words.split(' ')[0]).toSorted()
+  const rules = async (part?: string) => (await violations(page, part)).map((words) => words.split(' ')[0]).toSorted()
   expect(await rules()).toEqual(['button-name', 'color-contrast'])
   expect(await rules('button')).toEqual(['button-name'])
-  expect(await rules(undefined, ['color-contrast'])).toEqual(['color-contrast'])
 })

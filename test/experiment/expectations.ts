@@ -18,7 +18,7 @@ function costOf<T>(work: () => T, tries: number, little = 0): { readonly result:
 const yardstick = costOf(() => JSON.parse(`[${'[1],'.repeat(2.6e5)}[1]]`) as unknown, 5).cost
 
 /** Reading one foreign text may take so many times as long as the yardstick: not enough to be felt. */
-const patience = 20
+const patience = 10
 
 /** Reads foreign text: it opens or is refused with one complete sentence, soon, and never throws. */
 export function expectOpenedOrRefused<T>(read: () => Result<T>): Result<T> {
